@@ -1,0 +1,46 @@
+"""What a good session looks like, in plain values. No Django in this folder."""
+
+from protocols.rules.approaches import (
+    CODES,
+    FRACTION_WORDS,
+    FRACTIONS,
+    LABELS,
+    ROUTES,
+    SPOKEN,
+    Approach,
+    both_dose,
+    stored,
+)
+from protocols.rules.facts import CoupleFacts, FactNotUnderstood, PartnerFacts
+from protocols.rules.fit import assess, assess_one
+from protocols.rules.line import lanes
+from protocols.rules.templates import canonical, digest, what_is_wrong
+from protocols.rules.verdict import NEUTRAL, RULE_SET, Cap, Fired, Kind, Met, Verdict
+
+__all__ = [
+    "CODES",
+    "FRACTIONS",
+    "FRACTION_WORDS",
+    "LABELS",
+    "NEUTRAL",
+    "ROUTES",
+    "RULE_SET",
+    "SPOKEN",
+    "Approach",
+    "Cap",
+    "CoupleFacts",
+    "FactNotUnderstood",
+    "Fired",
+    "Kind",
+    "Met",
+    "PartnerFacts",
+    "Verdict",
+    "assess",
+    "assess_one",
+    "both_dose",
+    "canonical",
+    "digest",
+    "lanes",
+    "stored",
+    "what_is_wrong",
+]

@@ -1,0 +1,184 @@
+from crispy_forms.bootstrap import AppendedText
+from crispy_forms.layout import HTML, Row
+from django import forms
+
+from protocols.rules import LABELS, Approach
+
+from ..people.forms import chapter, frame
+from . import rules
+from .models import Approval
+
+# The username lets a password manager know whose password is asked for; nobody sees it.
+SIGNATURE = """
+<p class="words">{{ meaning }}</p>
+<p class="hint">Your signature is tied to everything above, for this partner alone.</p>
+<input type="text" autocomplete="username" value="{{ request.user.email }}" hidden readonly>
+"""
+ONE_SESSION = """
+<p class="hint">Both for one session: the dose as prescribed, and the most that may be taken
+with any booster.</p>
+"""
+
+
+def _several(label, choices, **kwargs):
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "columns"})
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, **kwargs)
+
+
+def _day():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Approve(forms.ModelForm):
+    """Everything a prescriber approves for one partner. No figure here is proposed by us."""
+
+    form = forms.ChoiceField(
+        label="Form of the medicine",
+        choices=[
+            ("", "Choose"),
+            *((form.value, words) for form, words in rules.FORM_LABELS.items()),
+        ],
+        widget=forms.Select(attrs={"class": "w-m"}),
+    )
+    review_modality = forms.ChoiceField(
+        label="How",
+        choices=(("in_person", "In person"), ("video", "By video")),
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+    )
+    approved_fractions = _several(
+        "Parts of the dose that may be planned",
+        [(key, words.capitalize()) for key, words in rules.FRACTION_LABELS.items()],
+        help_text="Always of this partner’s own approved dose. None for esketamine.",
+    )
+    approved_approaches = _several(
+        "Approaches", [(approach.value, LABELS[approach]) for approach in Approach]
+    )
+    approved_settings = _several(
+        "Places",
+        list(rules.SETTING_LABELS.items()),
+        help_text="At home nobody clinical is watching.",
+    )
+    password = forms.CharField(
+        label="Your password, to sign",
+        strip=False,
+        error_messages={"required": "Please type your password; it is your signature."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "w-m"}),
+    )
+
+    class Meta:
+        model = Approval
+        fields = [
+            "medicine", "form", "approved_dose_mg", "session_max_mg", "dose_unit_mg", "may_split",
+            "approved_fractions", "approved_approaches", "approved_settings",
+            "sessions_approved", "min_days_between", "reviewed_on", "review_modality",
+            "valid_from", "valid_until", "bp_max_start_sys", "bp_max_start_dia", "hr_max_start",
+            "spo2_min", "fast_solids_h", "fast_clear_h", "monitoring", "conditions",
+            "rx_reference",
+        ]  # fmt: skip
+        labels = {
+            "approved_dose_mg": "Approved dose",
+            "session_max_mg": "Approved at most",
+            "dose_unit_mg": "Smallest exact part",
+            "may_split": "A lozenge or tablet may be split",
+            "sessions_approved": "Sessions",
+            "min_days_between": "Pause between, at least",
+            "reviewed_on": "Risks reviewed on",
+            "valid_from": "Valid from",
+            "valid_until": "Valid until",
+            "bp_max_start_sys": "Systolic pressure up to",
+            "bp_max_start_dia": "Diastolic pressure up to",
+            "hr_max_start": "Heart rate up to",
+            "spo2_min": "Oxygen saturation from",
+            "fast_solids_h": "No solid food for",
+            "fast_clear_h": "Clear liquids until",
+            "monitoring": "Monitoring: who, what, how often",
+            "conditions": "Conditions",
+            "rx_reference": "Number of the prescription",
+        }
+        help_texts = {
+            "dose_unit_mg": "One unit as dispensed, or one marked part.",
+            "valid_until": "Prescriptions of this schedule run out six months after their date.",
+            "conditions": "Private to this partner and the care team.",
+            "reviewed_on": "With this partner, without the other.",
+            "rx_reference": "The real prescription is kept elsewhere.",
+        }
+        widgets = {name: _day() for name in ("reviewed_on", "valid_from", "valid_until")} | {
+            "conditions": forms.Textarea(attrs={"rows": 3}),
+            "monitoring": forms.Textarea(attrs={"rows": 2}),
+            "rx_reference": forms.TextInput(attrs={"class": "w-m", "autocomplete": "off"}),
+        }
+
+    helper = frame(
+        chapter(
+            "The medicine",
+            "medicine",
+            "form",
+            HTML(ONE_SESSION),
+            Row(
+                AppendedText("approved_dose_mg", "mg"),
+                AppendedText("session_max_mg", "mg"),
+            ),
+            AppendedText("dose_unit_mg", "mg"),
+            "may_split",
+        ),
+        chapter(
+            "What may be planned with it",
+            "approved_fractions",
+            "approved_approaches",
+            "approved_settings",
+            Row("sessions_approved", AppendedText("min_days_between", "days")),
+        ),
+        chapter(
+            "The review",
+            "reviewed_on",
+            "review_modality",
+            "conditions",
+            "rx_reference",
+            "valid_from",
+            "valid_until",
+        ),
+        chapter(
+            "Limits and care on the day",
+            Row(AppendedText("bp_max_start_sys", "mmHg"), AppendedText("bp_max_start_dia", "mmHg")),
+            Row(AppendedText("hr_max_start", "a minute"), AppendedText("spo2_min", "%")),
+            Row(
+                AppendedText("fast_solids_h", "hours"),
+                AppendedText("fast_clear_h", "hours before"),
+            ),
+            "monitoring",
+        ),
+        chapter("Your signature", HTML(SIGNATURE), "password"),
+        submit="Sign this approval",
+    )
+
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        if not rules.carries_fractions(self.data.get("form", "")):
+            self.fields["approved_fractions"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        for field, sentence in self._problems(cleaned):
+            self.add_error(field, sentence)
+        return cleaned
+
+    def _problems(self, said):
+        """What the figures say against each other, each beside the field to be looked at."""
+        if self._below("session_max_mg", "approved_dose_mg", said):
+            yield "session_max_mg", "This is at least the approved dose."
+        if self._below("valid_until", "valid_from", said):
+            yield "valid_until", "The last day comes after the first."
+        elif said.get("valid_until") and said["valid_until"] < self.on:
+            yield "valid_until", "This day has already passed."
+        if said.get("reviewed_on") and said["reviewed_on"] > self.on:
+            yield "reviewed_on", "The review comes before the signature. Please check the day."
+        if said.get("spo2_min") and said["spo2_min"] > 100:
+            yield "spo2_min", "A share of a hundred, so 100 at most."
+        if said.get("approved_fractions") and not rules.carries_fractions(said.get("form", "")):
+            yield "approved_fractions", "Esketamine is a fixed device; choose no parts for it."
+
+    @staticmethod
+    def _below(first, second, said):
+        a, b = said.get(first), said.get(second)
+        return a is not None and b is not None and a < b

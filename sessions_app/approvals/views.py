@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from ..couples.models import Partner
+from ..people.actions import require
+from ..people.rules import Action, local_day
+from ..screening.models import Interview
+from ..signing.actions import PasswordDoesNotMatch
+from ..signing.rules import MEANINGS, Meaning
+from . import actions, forms
+from .models import Approval
+
+NEW_EACH_TIME = {"reviewed_on", "valid_from", "valid_until", "rx_reference"}
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve(request, pk):
+    partner = get_object_or_404(
+        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+    )
+    clinic = partner.couple.clinic
+    require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
+    former = Approval.objects.filter(partner=partner, ended="").select_related("prescriber").first()
+    on = local_day(at=timezone.now(), zone=clinic.zone)
+    form = forms.Approve(request.POST or None, instance=_copy(former), on=on)
+
+    if form.is_valid():
+        try:
+            actions.approve(
+                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except PasswordDoesNotMatch as refusal:
+            form.add_error("password", str(refusal))
+        else:
+            messages.success(request, "Signed. Plans can now be made with this approval.")
+            return redirect("desk:record", pk=partner.pk)
+
+    context = {
+        "partner": partner,
+        "form": form,
+        "former": former,
+        "told": Interview.objects.filter(partner=partner).first(),
+        "cancel_url": reverse("desk:record", args=[pk]),
+        "meaning": MEANINGS[Meaning.APPROVED_MEDICINE],
+    }
+    return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
+
+
+def _copy(former):
+    """A renewal starts from what the last approval said, as a new unsigned row.
+
+    The days and the number of the prescription belong to the new review, so they stay empty.
+    """
+    if former is None:
+        return None
+    copied = set(actions.SIGNED_FIELDS) - NEW_EACH_TIME
+    return Approval(**{name: getattr(former, name) for name in copied})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request, pk):
+    approval = get_object_or_404(
+        Approval.objects.filter(
+            partner__in=Partner.objects.visible_to(request.user)
+        ).select_related("partner__couple__clinic"),
+        pk=pk,
+    )
+    require(
+        account=request.user,
+        clinic=approval.partner.couple.clinic,
+        action=Action.APPROVE_MEDICINE,
+    )
+
+    if request.method == "POST":
+        try:
+            actions.revoke(approval=approval, by=request.user, at=timezone.now())
+        except actions.NothingToRevoke as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The approval has ended. Plans that lean on it stand still.")
+        return redirect("desk:record", pk=approval.partner_id)
+
+    context = {
+        "approval": approval,
+        "partner": approval.partner,
+        "cancel_url": reverse("desk:record", args=[approval.partner_id]),
+    }
+    return render(request, "approvals/revoke.html", context)

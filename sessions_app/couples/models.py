@@ -1,0 +1,130 @@
+"""Two partners, the people who care for them, and so who may see their record."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from ..people.models import Account, Clinic, Membership, ZoneField
+from ..people.rules import Action, Role, may
+
+CLINICAL_ROLES = [role.value for role in Role if may(roles=[role], action=Action.READ_CLINICAL)]
+
+
+class CoupleQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """Couples whose names, times and states this account may read.
+
+        The care team while it works in the couple's clinic, and that clinic's admins.
+        """
+        here = Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
+        on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
+        return self.filter(
+            Exists(here.filter(role=Role.ADMIN.value)) | Exists(here) & Exists(on_team)
+        )
+
+    def clinical_to(self, account):
+        """Couples whose plans and private words it may read: the care team's clinicians."""
+        here = Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
+        on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
+        return self.filter(Exists(here.filter(role__in=CLINICAL_ROLES)), Exists(on_team))
+
+    def named(self):
+        """With both partners read along, so that a couple can be written by name."""
+        return self.prefetch_related("partners")
+
+    def matching(self, words):
+        """Couples in which each word is part of a partner's name."""
+        found = self
+        for word in words.split():
+            partners = Partner.objects.filter(couple=OuterRef("pk")).filter(
+                Q(name__icontains=word) | Q(preferred_name__icontains=word)
+            )
+            found = found.filter(Exists(partners))
+        return found
+
+
+class Couple(models.Model):
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="couples")
+    lead = models.ForeignKey(Account, models.PROTECT, related_name="led_couples")
+    care_team = models.ManyToManyField(Account, through="CareTeamMember", related_name="couples")
+    opened_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    objects = CoupleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return " and ".join(p.called for p in self.partners.all()) or "A couple without partners"
+
+    @property
+    def pair(self):
+        """Partner A and partner B, in this order."""
+        return sorted(self.partners.all(), key=lambda partner: partner.side)
+
+
+class CareTeamMember(models.Model):
+    couple = models.ForeignKey(Couple, models.CASCADE, related_name="team")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("couple", "account"),
+                name="care_team_member_once",
+                violation_error_message="This person is already on the care team.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.account} cares for {self.couple}"
+
+
+class PartnerQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """Partners whose private record this account may read."""
+        return self.filter(couple__in=Couple.objects.clinical_to(account))
+
+
+class Partner(models.Model):
+    """One of two separate patients. `side` is a or b and only orders them."""
+
+    couple = models.ForeignKey(Couple, models.PROTECT, related_name="partners")
+    side = models.CharField(max_length=1, choices=(("a", "Partner A"), ("b", "Partner B")))
+    name = models.CharField(max_length=120)
+    preferred_name = models.CharField(max_length=60, blank=True)
+    pronouns = models.CharField(max_length=30, blank=True)
+    born_on = models.DateField()
+    email = models.EmailField()
+    phone = models.CharField(max_length=40, blank=True)
+    zone = ZoneField(blank=True)
+    wants_letters = models.BooleanField(default=True)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("side",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("couple", "side"),
+                name="partner_side_once",
+                violation_error_message="A couple has one partner A and one partner B.",
+            ),
+            models.CheckConstraint(
+                name="partner_side_a_or_b",
+                condition=models.Q(side__in=["a", "b"]),
+                violation_error_message="A couple has one partner A and one partner B.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def called(self):
+        return self.preferred_name or self.name.split(" ")[0]
+
+    @property
+    def local_zone(self):
+        return self.zone or self.couple.clinic.zone

@@ -1,0 +1,71 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ..people.actions import require
+from ..people.rules import Action, local_day
+from . import actions, forms
+from .models import Partner
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open(request):
+    clinic = request.user.clinic
+    require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
+    form = forms.Open(
+        request.POST or None,
+        clinic=clinic,
+        on=local_day(at=timezone.now(), zone=clinic.zone),
+        initial={"lead": request.user},
+    )
+
+    if form.is_valid():
+        couple = actions.open_couple(
+            clinic=clinic,
+            lead=form.cleaned_data["lead"],
+            team=[request.user, *form.cleaned_data["team"]],
+            partner_a=form.partner("a"),
+            partner_b=form.partner("b"),
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, "The folder is open. Next, speak with each of them alone.")
+        return redirect("desk:folder", pk=couple.pk)
+
+    context = {"form": form, "zones": forms.ZONES_NEAR, "cancel_url": reverse("desk:folders")}
+    return render(request, "couples/open.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    partner = get_object_or_404(
+        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+    )
+    clinic = partner.couple.clinic
+    require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
+    form = forms.Correct(
+        request.POST or None,
+        on=local_day(at=timezone.now(), zone=clinic.zone),
+        initial={name: getattr(partner, name) for name in forms.PARTNER_FIELDS},
+    )
+
+    if form.is_valid():
+        try:
+            actions.correct_partner(
+                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.SameMailbox as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, "Saved. Letters and papers from now on use it.")
+            return redirect("desk:record", pk=partner.pk)
+
+    context = {
+        "partner": partner,
+        "form": form,
+        "zones": forms.ZONES_NEAR,
+        "cancel_url": reverse("desk:record", args=[pk]),
+    }
+    return render(request, "couples/correct.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,109 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from protocols.models import ProtocolVersion
+
+from ..approvals import actions as approvals
+from ..couples import actions as couples
+from ..people import actions as people
+from ..people.models import Account, Clinic
+from ..people.rules import Role, local_day
+from ..screening import actions as screening
+from . import story, words
+
+DECIMALS = ("approved_dose_mg", "session_max_mg", "dose_unit_mg", "fast_solids_h", "fast_clear_h")
+
+
+class RealRecordsAreHere(Exception):
+    def __str__(self):
+        return (
+            "This database holds records that are not the demo's, so nothing was loaded. "
+            "Use an empty database for the demo."
+        )
+
+
+class ProtocolsAreMissing(Exception):
+    def __str__(self):
+        return "There are no protocols yet, so nothing was loaded. Run load_protocols first."
+
+
+@transaction.atomic
+def load(*, by, at):
+    """Fill an empty database with the demo clinic; whether anything was loaded.
+
+    Where the demo clinic is already, nothing changes. Raises `RealRecordsAreHere`,
+    `ProtocolsAreMissing`.
+    """
+    here = set(Clinic.objects.values_list("name", flat=True))
+    if words.CLINIC["name"] in here and len(here) == 1:
+        return False
+    if here or Account.objects.exists():
+        raise RealRecordsAreHere
+    if not ProtocolVersion.objects.published().exists():
+        raise ProtocolsAreMissing
+    long_ago = at - timedelta(days=60)
+    clinic = people.open_clinic(by=by, at=long_ago, **words.CLINIC)
+    thea, paul, _ = (
+        _join(clinic, person, at=long_ago) for person in (words.THEA, words.PAUL, words.ADA)
+    )
+    opened = {
+        key: _open(clinic, pair, thea=thea, paul=paul, at=at - timedelta(days=30 - n))
+        for n, (key, pair) in enumerate(words.COUPLES.items())
+    }
+    cast = {"thea": thea, "paul": paul, "now": at}
+    story.alex_and_robin(opened["alex_robin"], **cast)
+    story.maya_and_jonah(opened["maya_jonah"], **cast)
+    story.noor_and_sam(opened["noor_sam"], **cast)
+    story.iris_and_theo(opened["iris_theo"], **cast)
+    return True
+
+
+def _join(clinic, person, *, at):
+    email, name, credentials, role = person
+    account = people.add_account(
+        email=email, name=name, credentials=credentials, password=words.PASSWORD, by=None, at=at
+    )
+    people.give_role(account=account, clinic=clinic, role=Role(role).value, by=None, at=at)
+    return account
+
+
+def _open(clinic, pair, *, thea, paul, at):
+    """A couple with both interviews recorded and both approvals signed."""
+    a, b = ({**facts, "born_on": date.fromisoformat(facts["born_on"])} for facts in pair)
+    couple = couples.open_couple(
+        clinic=clinic, lead=thea, team=[paul], partner_a=a, partner_b=b, by=thea, at=at
+    )
+    for partner in couple.pair:
+        screening.record_interview(
+            partner=partner,
+            by=thea,
+            at=at + timedelta(hours=1),
+            alone_on=local_day(at=at, zone=clinic.zone),
+            **words.INTERVIEW | _told_by(partner),
+        )
+        _approve(partner, paul=paul, at=at + timedelta(days=1))
+    return couple
+
+
+def _told_by(partner):
+    """Maya comes for the first time; everybody else has been before."""
+    if partner.called == "Maya":
+        return {"first_ketamine": True, "experience": "none"}
+    return {}
+
+
+def _approve(partner, *, paul, at):
+    day = local_day(at=at, zone=partner.couple.clinic.zone)
+    figures = {name: Decimal(words.APPROVAL[name]) for name in DECIMALS}
+    approvals.approve(
+        partner=partner,
+        password=words.PASSWORD,
+        by=paul,
+        at=at,
+        reviewed_on=day,
+        valid_from=day,
+        valid_until=day + timedelta(days=150),
+        **words.APPROVAL | figures,
+    )

@@ -1,0 +1,231 @@
+"""How far each demo plan has come, told with the same deeds that the pages use."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from protocols.rules import Approach
+
+from ..planning import actions as planning
+from ..planning import facts
+from ..planning.content import content
+from ..planning.rules import times, wishes
+from ..signing.rules import digest
+from ..signoff import actions as signoff
+from . import words
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+class Telling:
+    """One plan as it is built: who acts, and the hour of each deed."""
+
+    def __init__(self, *, couple, thea, paul, at):
+        self.thea, self.paul, self.at = thea, paul, at
+        self.zone = couple.clinic.zone
+        self.plan = planning.begin(couple=couple, by=thea, at=at)
+
+    def _by_thea(self):
+        self.at += timedelta(minutes=4)
+        return {"plan": self.plan, "by": self.thea, "at": self.at}
+
+    def choose(self, approach, *, reason="", **told):
+        planning.record_facts(**self._by_thea(), **words.FACTS | told)
+        self.plan = planning.choose(**self._by_thea(), approach=approach, reason=reason)
+
+    def roles(self, **solo):
+        parts = {side: {"touch": touch} for side, touch in zip("ab", words.TOUCH, strict=True)}
+        for part in self.plan.pair:
+            if solo and not part.doses:
+                parts[part.partner.side] |= solo
+        planning.set_roles(**self._by_thea(), parts=parts, **words.SAFETY)
+
+    def intend(self, joint, own_a, own_b):
+        planning.write_intentions(
+            **self._by_thea(),
+            joint=joint,
+            private={"a": own_a, "b": own_b},
+            agrees={"a": True, "b": True},
+        )
+
+    def prepare(self, *, questions=(), topics=(), mode="", reflection_minutes=None):
+        version = self.plan.version
+        by_key = {thing.key: thing for thing in [*version.questions.all(), *version.topics.all()]}
+        planning.confirm_preparation(
+            **self._by_thea(),
+            questions=[by_key[key] for key in questions],
+            topics=[(by_key[key], opening) for key, opening in topics],
+            confirmed=[c.key for c in wishes.confirmations_for(self.plan.approach)],
+            mode=mode,
+            reflection_minutes=reflection_minutes,
+        )
+
+    def book(self, starts_at, *, room, minutes=150):
+        clinic = self.plan.couple.clinic
+        self.plan = planning.schedule(
+            **self._by_thea(),
+            starts_at=starts_at,
+            minutes=minutes,
+            zone=clinic.zone,
+            place=clinic.address,
+            room=room,
+            therapist=self.thea,
+        )
+
+    def book_meetings(self, **changes):
+        """The meetings as the protocol proposes them; `changes` are for the next-day one."""
+        wanted = {t.kind: t for t in self.plan.version.meetings.all()}
+        meetings = [self._meeting(kind, wanted[kind.value]) for kind in times.MeetingKind]
+        meetings[0] |= changes
+        planning.book_meetings(**self._by_thea(), meetings=meetings)
+
+    def _meeting(self, kind, template):
+        proposal = times.propose(
+            kind=kind,
+            session_at=self.plan.starts_at,
+            minutes=template.minutes,
+            leads=template.leads,
+            zone=self.zone,
+        )
+        return {
+            "kind": kind.value,
+            "starts_at": proposal.starts_at,
+            "minutes": proposal.minutes,
+            "zone": self.zone,
+            "place": self.plan.place,
+            "leads": list(proposal.leads),
+        }
+
+    def send(self):
+        self.plan = planning.submit(**self._by_thea())
+
+    def sign(self):
+        self.at += timedelta(hours=2)
+        shown = content(self.plan, on=facts.day_of(self.plan, self.at))
+        signoff.sign(
+            plan=self.plan,
+            seen_digest=digest(shown),
+            password=words.PASSWORD,
+            by=self.paul,
+            at=self.at,
+        )
+
+    def decline(self, reason):
+        self.at += timedelta(hours=2)
+        signoff.decline(plan=self.plan, reason=reason, by=self.paul, at=self.at)
+
+
+def next_meeting_at(*, now, zone):
+    """A decent hour for the next-day meeting whose letter is due at once.
+
+    At least two hours ahead and within the working day, today or tomorrow.
+    """
+    local = (now + timedelta(hours=2)).astimezone(ZoneInfo(zone))
+    whole = local.replace(minute=0 if local.minute < 30 else 30, second=0, microsecond=0)
+    meeting = whole if whole == local else whole + HALF_HOUR
+    if meeting.time() < time(9):
+        return meeting.replace(hour=9, minute=0)
+    if meeting.time() > time(18):
+        return datetime.combine(meeting.date() + timedelta(days=1), time(9), meeting.tzinfo)
+    return meeting
+
+
+def alex_and_robin(couple, *, thea, paul, now):
+    """Held yesterday; the letters of the next-day meeting leave within a minute of loading."""
+    zone = couple.clinic.zone
+    meeting_at = next_meeting_at(now=now, zone=zone)
+    session_at = datetime.combine(
+        meeting_at.date() - timedelta(days=1), time(13), ZoneInfo(zone)
+    ).astimezone(ZoneInfo("UTC"))
+    tell = Telling(couple=couple, thea=thea, paul=paul, at=session_at - timedelta(days=6))
+    tell.choose(Approach.DUAL_PSYCHOLYTIC, goals=["emotional_expression"])
+    tell.roles()
+    tell.intend(
+        "Between us we would like to feel more at ease with silence.",
+        "I want to let you see how tired I have been.",
+        "Today I speak from the part of me that is afraid to be too much.",
+    )
+    tell.prepare(questions=["A3-Q02", "A3-Q07", "A3-Q04", "A3-Q09"])
+    tell.book(session_at, room="Room 1")
+    tell.book_meetings(
+        starts_at=meeting_at.astimezone(ZoneInfo("UTC")),
+        leads=[int((meeting_at - now).total_seconds() // 60)],
+    )
+    tell.send()
+    tell.sign()
+    planning.hold(plan=tell.plan, by=thea, at=session_at + timedelta(hours=3))
+
+
+def maya_and_jonah(couple, *, thea, paul, now):
+    """Solo, signed, in three days."""
+    tell = Telling(couple=couple, thea=thea, paul=paul, at=now - timedelta(days=2))
+    tell.choose(
+        Approach.SOLO,
+        goals=["individual_healing"],
+        companion_need="partner",
+        comfort="unsure",
+    )
+    tell.roles(nondosing_role="sitter", support_styles=["hand_holding", "presence"])
+    tell.intend(
+        "We practise being near without having to do anything.",
+        "I would like to meet the old worry with less fear.",
+        "When I want to fix, I will instead breathe out and stay.",
+    )
+    tell.prepare(questions=["A1-Q02", "A1-Q03", "A1-Q04", "A1-Q07", "A1-Q11"])
+    tell.book(_local(now, days=3, hour=9, minute=30, zone=couple.clinic.zone), room="Room 2")
+    tell.book_meetings()
+    tell.send()
+    tell.sign()
+
+
+def noor_and_sam(couple, *, thea, paul, now):
+    """One plan withdrawn, the next one with the prescriber since yesterday."""
+    first = Telling(couple=couple, thea=thea, paul=paul, at=now - timedelta(days=9))
+    first.choose(Approach.EXTENDED_DISCUSSION, goals=["focused_talk"], stuck_pattern=True)
+    planning.withdraw(
+        plan=first.plan,
+        why="They wanted to wait until the school holidays were over.",
+        by=thea,
+        at=now - timedelta(days=8),
+    )
+    tell = Telling(couple=couple, thea=thea, paul=paul, at=now - timedelta(hours=20))
+    tell.choose(Approach.EXTENDED_DISCUSSION, goals=["focused_talk"], stuck_pattern=True)
+    tell.roles()
+    tell.intend(
+        "In this talk we want to be on the same side of the money question.",
+        "I want to learn what enough means to you.",
+        "I leave my wish to win at the door.",
+    )
+    tell.prepare(
+        questions=["A4-Q02", "A4-Q03", "A4-Q06", "A4-Q08"],
+        topics=[
+            ("A4-T03", "When we speak about money I grow small, and I would like to stay."),
+            ("A4-T06", "There is a job I do that nobody sees, and I would like to show it."),
+        ],
+        mode="therapist_led",
+        reflection_minutes=12,
+    )
+    tell.book(_local(now, days=5, hour=10, minute=0, zone=couple.clinic.zone), room="Room 1")
+    tell.book_meetings()
+    tell.send()
+
+
+def iris_and_theo(couple, *, thea, paul, now):
+    """Dual psychedelic, sent back by the prescriber: a draft again, second revision."""
+    tell = Telling(couple=couple, thea=thea, paul=paul, at=now - timedelta(days=3))
+    tell.choose(Approach.DUAL_PSYCHEDELIC, goals=["deep_shift"])
+    tell.roles()
+    tell.intend(
+        "Together we turn towards what we have both avoided since the move.",
+        "May I return with a little more patience.",
+        "I am willing to see my part in the long silences.",
+    )
+    tell.prepare(questions=["A2-Q01", "A2-Q04", "A2-Q07", "A2-Q10"])
+    tell.book(_local(now, days=9, hour=13, minute=0, zone=couple.clinic.zone), room="Room 1")
+    tell.book_meetings()
+    tell.send()
+    tell.decline("Please name a second companion: two people go inward at the same time.")
+
+
+def _local(now, *, days, hour, minute, zone):
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    return times.moment(day=day, clock=time(hour, minute), zone=zone)

@@ -1,0 +1,122 @@
+"""The demo clinic: people, couples and words. All of it is made up, and looks it."""
+
+# Printed for everybody to read; it opens a made-up clinic and nothing else.
+PASSWORD = "four quiet rooms"  # nosec B105
+
+CLINIC = {
+    "name": "Cedar House (demo)",
+    "neutral_name": "Cedar House Appointments",
+    "address": "12 Orchard Lane, Denver",
+    "phone": "303-555-0142",
+    "prescriber_phone": "303-555-0143",
+    "zone": "America/Denver",
+    # Letters leave at any hour here, so that whoever tries the app sees one arrive.
+    "letters_from": None,
+    "letters_until": None,
+}
+
+THEA = ("thea@cedarhouse.example", "Thea Lindqvist", "LMFT", "therapist")
+PAUL = ("paul@cedarhouse.example", "Dr Paul Adeyemi", "MD", "prescriber")
+ADA = ("ada@cedarhouse.example", "Ada Okafor", "", "admin")
+
+TRY = {
+    "therapist": "open Wren and Ari, begin a plan and take it through all stations",
+    "prescriber": "open Sign-off and answer the plan of Noor and Sam",
+    "admin": "see what waits for whom, and the letters",
+}
+
+
+def account_lines():
+    """One line an account: who, e-mail, password, what to try."""
+    return [
+        {"who": f"{name}, {role}", "email": email, "password": PASSWORD, "try": TRY[role]}
+        for email, name, _, role in (THEA, PAUL, ADA)
+    ]
+
+
+def partner(name, called, born_on, mailbox, phone, pronouns=""):
+    return {
+        "name": name,
+        "preferred_name": called,
+        "pronouns": pronouns,
+        "born_on": born_on,
+        "email": f"{mailbox}@mail.example",
+        "phone": phone,
+    }
+
+
+COUPLES = {
+    "alex_robin": (
+        partner("Alexandra Moreno", "Alex", "1984-03-02", "alex.moreno", "303-555-0151", "she/her"),
+        partner("Robin Hale", "Robin", "1981-11-19", "robin.hale", "303-555-0152", "they/them"),
+    ),
+    "maya_jonah": (
+        partner("Maya Castellan", "Maya", "1990-06-24", "maya.castellan", "303-555-0153"),
+        partner("Jonah Reyes", "Jonah", "1988-01-08", "jonah.reyes", "303-555-0154"),
+    ),
+    "noor_sam": (
+        partner("Noor Haddad", "Noor", "1979-09-12", "noor.haddad", "303-555-0155"),
+        partner("Samuel Brandt", "Sam", "1977-04-30", "sam.brandt", "303-555-0156"),
+    ),
+    "iris_theo": (
+        partner("Iris Valdez", "Iris", "1986-12-05", "iris.valdez", "303-555-0157"),
+        partner("Theodore Finch", "Theo", "1985-07-17", "theo.finch", "303-555-0158"),
+    ),
+    "wren_ari": (
+        partner("Wren Abbott", "Wren", "1992-02-14", "wren.abbott", "303-555-0159"),
+        partner("Ariel Stone", "Ari", "1993-08-21", "ari.stone", "303-555-0160"),
+    ),
+}
+
+APPROVAL = {
+    "medicine": "Racemic ketamine (made-up prescription)",
+    "form": "lozenge",
+    "approved_dose_mg": "200.00",
+    "session_max_mg": "200.00",
+    "dose_unit_mg": "50.00",
+    "may_split": True,
+    "approved_fractions": ["1/1", "1/2", "1/4"],
+    "approved_approaches": ["solo", "dual_psychedelic", "dual_psycholytic", "extended_discussion"],
+    "approved_settings": ["office", "remote_with_therapist"],
+    "sessions_approved": 6,
+    "min_days_between": 14,
+    "review_modality": "in_person",
+    "bp_max_start_sys": 140,
+    "bp_max_start_dia": 90,
+    "hr_max_start": 100,
+    "spo2_min": 94,
+    "fast_solids_h": "6.0",
+    "fast_clear_h": "2.0",
+    "monitoring": "Vitals before and after; a look every 15 minutes.",
+    "conditions": "",
+    "rx_reference": "DEMO-0001",
+}
+
+INTERVIEW = {
+    "first_ketamine": False,
+    "experience": "some",
+    "safety": "no_concern",
+    "acute_risk_open": False,
+    "note": "",
+}
+
+FACTS = {
+    "goals": [],
+    "comfort": "yes",
+    "reactivity": "low",
+    "companion_need": "none",
+    "stuck_pattern": False,
+    "setting": "office",
+    "third_sober_adult": True,
+    "sober_a": True,
+    "sober_b": True,
+}
+
+SAFETY = {
+    "stop_word": "Anchor",
+    "hand_sign": "A raised open hand",
+    "companion": "Kim Ostrander",
+    "companion_phone": "303-555-0177",
+    "ride": "Kim drives, 303-555-0177",
+}
+TOUCH = (["hand", "shoulder", "steadying"], ["hand", "steadying"])

@@ -1,0 +1,114 @@
+from django.core.paginator import Paginator
+from django.db.models import Max, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ...approvals.models import Approval
+from ...approvals.rules import Status
+from ...couples.models import Couple
+from ...people.rules import Action, local_day
+from ...planning.models import Meeting, Plan
+from ...screening.models import Interview
+from .. import rows, rules
+
+A_PAGE = 25
+read = require_http_methods(["GET", "HEAD"])
+
+
+@read
+def folders(request):
+    """The couples, searched by name, the one with the newest plan first."""
+    account, now = request.user, timezone.now()
+    words = " ".join(request.GET.get("q", "").split())[:100]
+    choosing = request.GET.get("for") == "plan" and account.may(Action.PLAN)
+    couples = rows.told(Couple.objects.visible_to(account), account, couple="pk")
+    if choosing:
+        couples = couples.filter(clinical=True)
+    page = Paginator(_newest_first(couples.matching(words), now), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "rows": [rows.couple(couple) for couple in page],
+        "words": words,
+        "choosing": choosing,
+        "may_open": account.may(Action.OPEN_COUPLE),
+        "may_read": account.may(Action.READ_CLINICAL),
+    }
+    return render(request, "desk/folders.html", context)
+
+
+def _newest_first(couples, now):
+    sessions = Plan.objects.open().filter(couple=OuterRef("pk"), starts_at__gte=now)
+    meetings = Meeting.objects.standing().filter(plan__couple=OuterRef("pk"), starts_at__gte=now)
+    newest = Plan.objects.select_related("version").prefetch_related("parts").order_by("-number")
+    return (
+        couples.named()
+        .select_related("lead", "clinic")
+        .prefetch_related(Prefetch("plans", newest[:1], to_attr="newest"))
+        .annotate(
+            next_session=Subquery(sessions.order_by("starts_at").values("starts_at")[:1]),
+            next_meeting=Subquery(meetings.order_by("starts_at").values("starts_at")[:1]),
+            last_begun=Coalesce(Max("plans__begun_at"), "opened_at"),
+        )
+        .order_by("-last_begun", "-pk")
+    )
+
+
+@read
+def folder(request, pk):
+    """One couple: both partners, their plans, the meetings ahead, who cares for them."""
+    account, now = request.user, timezone.now()
+    visible = rows.told(Couple.objects.visible_to(account), account, couple="pk")
+    couple = get_object_or_404(visible.named().select_related("clinic"), pk=pk)
+    plans = couple.plans.select_related("version").prefetch_related("parts").order_by("-number")
+    on = local_day(at=now, zone=couple.clinic.zone)
+    context = {
+        "couple": couple,
+        "clinical": couple.clinical,
+        "partners": _partners(couple, on=on) if couple.clinical else [],
+        "plans": [rows.plan(plan, clinical=couple.clinical) for plan in plans],
+        "meetings": _meetings(couple, now=now),
+        "team": couple.care_team.order_by("name"),
+        "may_plan": couple.clinical and account.may(Action.PLAN, couple.clinic),
+    }
+    return render(request, "desk/folder.html", context)
+
+
+def _meetings(couple, *, now):
+    return (
+        Meeting.objects.standing()
+        .filter(plan__couple=couple, starts_at__gte=now)
+        .select_related("plan")
+    )
+
+
+def _partners(couple, *, on):
+    """Each partner with the state of approval and interview, for the care team's clinicians."""
+    pair = couple.pair
+    approvals = {}
+    # The newest comes first; one that ended is told when no other followed it.
+    for approval in Approval.objects.filter(partner__in=pair):
+        approvals.setdefault(approval.partner_id, approval)
+    interviewed = set(Interview.objects.filter(partner__in=pair).values_list("partner", flat=True))
+    return [
+        {
+            "partner": partner,
+            "approval": _approval_words(approvals.get(partner.pk), on=on),
+            "interviewed": partner.pk in interviewed,
+        }
+        for partner in pair
+    ]
+
+
+def _approval_words(approval, *, on):
+    if approval is None:
+        return rules.approval_words(status=Status.NONE, on=on)
+    return rules.approval_words(
+        status=approval.status(on),
+        valid_from=approval.valid_from,
+        valid_until=approval.valid_until,
+        on=on,
+    )

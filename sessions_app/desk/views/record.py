@@ -1,0 +1,55 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from protocols.rules import LABELS
+
+from ...approvals.models import Approval
+from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
+from ...couples.models import Partner
+from ...people.rules import Action, local_day
+from ...screening.models import Interview
+from .. import rules
+
+
+@require_http_methods(["GET", "HEAD"])
+def record(request, pk):
+    """One partner's private record: personal facts, what was told alone, approvals."""
+    partner = get_object_or_404(
+        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+    )
+    account, clinic = request.user, partner.couple.clinic
+    on = local_day(at=timezone.now(), zone=clinic.zone)
+    approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
+    kept = [_approval(approval, on=on) for approval in approvals]
+    context = {
+        "partner": partner,
+        "clinic": clinic,
+        "told": Interview.objects.filter(partner=partner).select_related("recorded_by").first(),
+        "present": next((each for each in kept if each["open"]), None),
+        "former": [each for each in kept if not each["open"]],
+        "may_interview": account.may(Action.RECORD_INTERVIEW, clinic),
+        "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
+        "may_correct": account.may(Action.OPEN_COUPLE, clinic),
+    }
+    return render(request, "desk/record.html", context)
+
+
+def _approval(approval, *, on):
+    tone, words = rules.approval_words(
+        status=approval.status(on),
+        valid_from=approval.valid_from,
+        valid_until=approval.valid_until,
+        on=on,
+    )
+    return {
+        "approval": approval,
+        "signature": approval.signature,
+        "open": approval.ended == "",
+        "tone": tone,
+        "words": words,
+        "fractions": [FRACTION_LABELS[fraction] for fraction in approval.approved_fractions],
+        "approaches": [LABELS[approach] for approach in approval.approved_approaches],
+        "settings": [SETTING_LABELS[setting] for setting in approval.approved_settings],
+        "left": approval.sessions_approved - approval.sessions_used,
+    }

@@ -1,0 +1,197 @@
+"""What lies on somebody's desk: whom it waits for, and what the reader may be told of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.urls import reverse
+
+from ..couples.models import CareTeamMember
+from ..integration.rules import kind_words
+from ..people.rules import Action, Role, may
+from ..planning.models import Meeting, Plan
+from ..planning.rules.stages import OPEN, Stage
+from ..signoff.models import SignOff
+from . import rows, rules
+
+AHEAD = timedelta(days=14)
+MOST = 200
+SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
+# What was answered comes before what was only begun.
+ORDER = ("Sent back", "Changed", "Sign-off", "Session", "Meeting", "Draft")
+TONES = dict(zip(ORDER, ("mind", "mind", "wait", "info", "info", "plain"), strict=True))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that waits; `mine` when only the reader can do it."""
+
+    mine: bool
+    tag: str
+    title: str
+    hint: str
+    url: str
+    since: datetime
+    quote: str = ""
+
+    @property
+    def tone(self):
+        return TONES[self.tag]
+
+    @property
+    def place(self):
+        return ORDER.index(self.tag), self.since
+
+
+def plans(account, *, now):
+    """Open plans that ask something of somebody, or whose session is near."""
+    asks = (
+        Q(stage=Stage.DRAFT.value, begun_by=account)
+        | Q(stage=Stage.DRAFT.value, revision__gt=1)
+        | Q(stage=Stage.WITH_PRESCRIBER.value)
+        | Q(stage=Stage.CLEARED.value, starts_at__lte=now)
+    )
+    near = Q(stage__in=[stage.value for stage in OPEN], starts_at__range=(now, now + AHEAD))
+    found = Plan.objects.visible_to(account).filter(asks | near)
+    answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
+    return list(
+        rows.told(found, account, couple="couple")
+        .select_related("couple__clinic", "version", "begun_by", "therapist")
+        .prefetch_related("parts", answers)
+        .order_by("starts_at", "pk")[:MOST]
+    )
+
+
+def meetings(account, *, now):
+    """Meetings of the next days, and those that began and were not recorded."""
+    found = Meeting.objects.visible_to(account).standing()
+    return list(
+        rows.told(found, account, couple="plan__couple")
+        .filter(starts_at__lte=now + AHEAD)
+        .select_related("plan__couple__clinic")
+        .order_by("starts_at", "pk")[:MOST]
+    )
+
+
+def name_couples(plans, meetings):
+    """Read both partners and those who may sign, once for every couple on the page."""
+    couples = [plan.couple for plan in plans] + [meeting.plan.couple for meeting in meetings]
+    signers = CareTeamMember.objects.filter(
+        account__is_active=True,
+        account__memberships__role__in=SIGNERS,
+        account__memberships__ended_at=None,
+        account__memberships__clinic=F("couple__clinic"),
+    ).select_related("account")
+    prefetch_related_objects(
+        couples, "partners", Prefetch("team", signers.distinct(), to_attr="signers")
+    )
+
+
+def of_plan(plan, *, account, now):
+    """What this plan asks of somebody, or None."""
+    stage = Stage(plan.stage)
+    if stage == Stage.WITH_PRESCRIBER:
+        return _to_sign(plan, account, now)
+    if stage == Stage.DRAFT and (plan.revision > 1 or plan.begun_by_id == account.pk):
+        return _to_send(plan, account, now)
+    if stage == Stage.CLEARED and plan.starts_at <= now:
+        return _to_record(plan, account, now)
+    return None
+
+
+def of_meeting(meeting, *, account, now):
+    """A meeting that began and is not recorded yet, for the therapists who may record it."""
+    plan = meeting.plan
+    after = Stage(plan.stage) in rows.AFTER_SIGNING and meeting.starts_at <= now
+    if not (after and meeting.clinical and account.may(Action.PLAN, plan.couple.clinic)):
+        return None
+    return Asked(
+        mine=True,
+        tag="Meeting",
+        title=f"Record the {kind_words(meeting.label)} meeting of {plan.couple}",
+        hint=f"It began: {rules.near_words(at=meeting.starts_at, now=now, zone=meeting.zone)}.",
+        url=reverse("integration:meeting", args=[meeting.pk]),
+        since=meeting.starts_at,
+    )
+
+
+def _of_others(plan, *, tag, hint, since):
+    """Names, times and states only: this is what an admin reads too."""
+    url = rows.plan_url(plan) if plan.clinical else rows.folder_url(plan)
+    return Asked(mine=False, tag=tag, title=str(plan.couple), hint=hint, url=url, since=since)
+
+
+def _to_sign(plan, account, now):
+    waited = rules.waiting_words(since=plan.submitted_at, now=now)
+    writers = (plan.begun_by_id, plan.submitted_by_id)
+    others = [each.account for each in plan.couple.signers if each.account_id not in writers]
+    may_sign = plan.clinical and account.may(Action.SIGN, plan.couple.clinic)
+    if account.pk in writers or not may_sign:
+        whom = (
+            " or ".join(each.name for each in others)
+            or "a prescriber, and none is on the care team"
+        )
+        return _of_others(
+            plan, tag="Sign-off", hint=f"Waits for {whom}, {waited}.", since=plan.submitted_at
+        )
+    return Asked(
+        mine=True,
+        tag="Sign-off",
+        title=f"Read and answer the plan of {plan.couple}",
+        hint=f"{plan.version.name}. Waits {waited}.",
+        url=reverse("signoff:answer", args=[plan.pk]),
+        since=plan.submitted_at,
+    )
+
+
+def _to_send(plan, account, now):
+    last = next(iter(plan.answers), None)
+    answered = last is not None and last.revision == plan.revision - 1
+    since = last.signed_at if answered else plan.begun_at
+    if plan.revision == 1:
+        tag = "Draft"
+    else:
+        tag = "Sent back" if answered and not last.approves else "Changed"
+    if not (plan.clinical and plan.begun_by_id == account.pk):
+        hint = f"Waits for {plan.begun_by.name}, to be sent again."
+        return _of_others(plan, tag=tag, hint=hint, since=since)
+    say = {"Draft": _begun, "Changed": _changed, "Sent back": _sent_back}[tag]
+    return Asked(mine=True, tag=tag, url=rows.plan_url(plan), since=since, **say(plan, last, now))
+
+
+def _begun(plan, last, now):
+    return {
+        "title": f"Go on with the plan of {plan.couple}",
+        "hint": f"{plan.version.name}." if plan.version else "No approach is chosen yet.",
+    }
+
+
+def _changed(plan, last, now):
+    signed = last is not None and last.approves and last.revision == plan.revision - 1
+    return {
+        "title": f"Send the plan of {plan.couple} again",
+        "hint": f"It was changed after it was {'signed' if signed else 'sent'}.",
+    }
+
+
+def _sent_back(plan, last, now):
+    ago = rules.waiting_words(since=last.signed_at, now=now)
+    return {
+        "title": f"Read what {last.signed_name} asks to change",
+        "hint": f"{plan.couple}, {ago} ago.",
+        "quote": last.reason,
+    }
+
+
+def _to_record(plan, account, now):
+    if not (plan.clinical and account.may(Action.PLAN, plan.couple.clinic)):
+        hint = f"Waits for {plan.therapist.name}, to record the session."
+        return _of_others(plan, tag="Session", hint=hint, since=plan.starts_at)
+    return Asked(
+        mine=True,
+        tag="Session",
+        title=f"Record the session of {plan.couple}",
+        hint=f"It began: {rules.near_words(at=plan.starts_at, now=now, zone=plan.zone)}.",
+        url=reverse("integration:after", args=[plan.pk]),
+        since=plan.starts_at,
+    )

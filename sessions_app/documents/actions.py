@@ -1,0 +1,89 @@
+from django.db import transaction
+
+from ..audit.actions import record
+from ..people.actions import require
+from ..people.rules import Action
+from ..planning import facts
+from ..planning.rules.stages import Stage
+from . import source
+from .models import Paper
+from .press import PRESS, CannotBePrinted
+from .rules import MOST_PAGES, Kind, State
+
+
+class NothingToPrint(Exception):
+    def __str__(self):
+        return "Choose an approach and book the session first. Then the papers can be prepared."
+
+
+class PlanIsWithdrawn(Exception):
+    def __str__(self):
+        return "This plan was withdrawn, so no new papers are made for it."
+
+
+@transaction.atomic
+def ask(*, plan, by, at):
+    """The papers of the plan as it is now; one that was made from the same content is kept.
+
+    Raises `NothingToPrint` and `PlanIsWithdrawn`. Whoever calls this wakes the press afterwards.
+    """
+    plan = source.plans().get(pk=plan.pk)
+    require(account=by, clinic=plan.couple.clinic, action=Action.READ_CLINICAL)
+    if Stage(plan.stage) == Stage.WITHDRAWN:
+        raise PlanIsWithdrawn
+    if not source.can_be_written(plan):
+        raise NothingToPrint
+    papers = [
+        _paper(plan, written, by=by, at=at)
+        for written in source.write(plan, on=facts.day_of(plan, at))
+    ]
+    record(deed="papers asked for", subject=plan, by=by, at=at, revision=plan.revision)
+    return papers
+
+
+def _paper(plan, written, *, by, at):
+    paper, _ = Paper.objects.get_or_create(
+        plan=plan,
+        kind=written.kind.value,
+        partner=written.partner,
+        digest=written.digest,
+        defaults={
+            "revision": plan.revision,
+            "source": written.html,
+            "asked_by": by,
+            "asked_at": at,
+        },
+    )
+    if paper.state == State.FAILED:
+        paper.claimed_at, paper.failed_at, paper.failed_why = None, None, ""
+        paper.asked_by, paper.asked_at = by, at
+        paper.save(update_fields=["claimed_at", "failed_at", "failed_why", "asked_by", "asked_at"])
+    return paper
+
+
+def render(*, paper, clock, press=PRESS):
+    """Print a paper that no living worker is at, and keep what came of it; None if another is.
+
+    The claim is committed before the printing begins and names the moment it was made, so that
+    a worker that comes back late cannot overwrite what another has done meanwhile.
+    """
+    at = clock()
+    if not Paper.objects.free(at).filter(pk=paper.pk).update(claimed_at=at):
+        return None
+    paper = Paper.objects.defer("pdf").get(pk=paper.pk)
+    ours = Paper.objects.unfinished().filter(pk=paper.pk, claimed_at=at)
+    try:
+        printed = press.render(paper.source, most_pages=MOST_PAGES[Kind(paper.kind)])
+    except CannotBePrinted as refusal:
+        ours.update(failed_at=clock(), failed_why=str(refusal))
+    else:
+        ours.update(pdf=printed.pdf, pages=printed.pages, ready_at=clock(), source="")
+    return Paper.objects.listed().get(pk=paper.pk)
+
+
+@transaction.atomic
+def open_paper(*, paper, by, at):
+    """The bytes of a ready paper, and a line in the trail that they were read."""
+    require(account=by, clinic=paper.plan.couple.clinic, action=Action.READ_CLINICAL)
+    record(deed="paper opened", subject=paper, by=by, at=at, plan=paper.plan_id)
+    return bytes(paper.pdf)

@@ -1,0 +1,152 @@
+"""The clinicians' paper as plain values: what the prescriber signs, and what helps on the day."""
+
+from datetime import timedelta
+
+from protocols import rules as protocols
+
+from ..people.rules import place_of
+from ..planning.reading import read
+from ..signing.rules import digest
+from . import rules, signed
+
+USUAL_ROUTE = "sublingual"
+
+
+def session_plan_context(plan, *, shown, known, protocol, answer):
+    """Everything on the session plan.
+
+    `shown` is the signed content, `known` both charts, `protocol` the lists of the version,
+    `answer` what `signed.signature` found.
+    """
+    reading, clinic = read(shown), plan.couple.clinic
+    return {
+        "number": plan.number,
+        "revision": plan.revision,
+        "paper": clinic.paper,
+        "clinic": clinic.name,
+        "phone": clinic.phone,
+        "prescriber_phone": clinic.prescriber_phone,
+        "couple": rules.in_a_row([partner["name"] for partner in reading["partners"]]),
+        "protocol": f"{plan.version.name}, version {plan.version.number}",
+        "definition": plan.version.definition,
+        "fractions": {chart.partner.side: chart.part.fraction or "0" for chart in known},
+        "names": {chart.partner.side: chart.partner.called for chart in known},
+        "state": signed.state_words(plan, answer),
+        "banner": signed.banner(plan, answer),
+        "answer": answer,
+        "digest": digest(shown)[: signed.SHORT],
+        "clock": _clock(plan),
+        "reading": reading,
+        "partners": [
+            _partner(chart, said, plan)
+            for chart, said in zip(known, reading["partners"], strict=True)
+        ],
+        "chosen": f"{plan.chosen_by} on {rules.day_words(plan.chosen_at, plan.zone)}",
+        "lanes": _lanes(known, protocol),
+        "flows": _flows(plan, known, protocol),
+    }
+
+
+def _clock(plan):
+    ends = plan.starts_at + timedelta(minutes=plan.minutes)
+    return {
+        "day": rules.day_words(plan.starts_at, plan.zone),
+        "begin": rules.clock(plan.starts_at, plan.zone),
+        "end": rules.clock(ends, plan.zone),
+        "town": place_of(plan.zone),
+    }
+
+
+def _partner(chart, said, plan):
+    day = _day(chart.approval) if said["approval"] else None
+    return said | {"elsewhere": _elsewhere(chart, plan), "day": day}
+
+
+def _elsewhere(chart, plan):
+    """When the session is on this partner's clock, where that differs."""
+    zone = chart.partner.zone or plan.couple.clinic.zone
+    if not rules.clocks_differ(plan.starts_at, plan.zone, zone):
+        return ""
+    return rules.moment_words(plan.starts_at, zone)
+
+
+def _day(approval):
+    """Who gave the approval, and the limits that are compared on the day."""
+    signature = approval.signature
+    return {
+        "approved_by": signature.signed_name,
+        "approved_on": rules.day_words(signature.signed_at, signature.signed_zone),
+        "systolic": approval.bp_max_start_sys,
+        "diastolic": approval.bp_max_start_dia,
+        "pulse": approval.hr_max_start,
+        "oxygen": approval.spo2_min,
+        "solids": rules.hours_words(approval.fast_solids_h),
+        "clear": rules.hours_words(approval.fast_clear_h),
+        "monitoring": approval.monitoring,
+        "rx_reference": approval.rx_reference,
+    }
+
+
+def _route(chart):
+    return chart.approval.route if chart.approval and chart.part.doses else ""
+
+
+def _routes(known):
+    """Each route that is taken, in the order of the partners; the usual one while none is known."""
+    taken = [_route(chart) for chart in known]
+    return list(dict.fromkeys(route for route in taken if route)) or [USUAL_ROUTE]
+
+
+def _phases(protocol, route):
+    return [phase for phase in protocol["phases"] if phase.route == route]
+
+
+def _lanes(known, protocol):
+    """One lane for each partner on their own route, and the therapist's on the first."""
+    leading = _routes(known)[0]
+    a, b = known
+    dosing = [chart.partner.side for chart in known if chart.part.doses]
+
+    def drawn(route):
+        return protocols.lanes(
+            _phases(protocol, route),
+            a=a.partner.called,
+            b=b.partner.called,
+            care="Therapist",
+            dosing=dosing,
+        )
+
+    return [
+        drawn(_route(a) or leading)[0],
+        drawn(_route(b) or leading)[1],
+        drawn(leading)[2],
+    ]
+
+
+def _flows(plan, known, protocol):
+    """The same minutes as a table to follow on the day, once for each route."""
+    routes = _routes(known)
+    return [
+        {
+            "route": protocols.ROUTES[route] if len(routes) > 1 else "",
+            "phases": [_row(phase, plan) for phase in _phases(protocol, route)],
+        }
+        for route in routes
+    ]
+
+
+def _row(phase, plan):
+    title, text = _headed(phase)
+    return {
+        "minutes": phase.span,
+        "clock": rules.clock(plan.starts_at + timedelta(minutes=phase.starts), plan.zone),
+        "title": title,
+        "text": text,
+    }
+
+
+def _headed(phase):
+    """The title and what follows it; a text that begins with its title is not said twice."""
+    if phase.text.lower().startswith(phase.title.lower()):
+        return phase.text[: len(phase.title)], phase.text[len(phase.title) :]
+    return f"{phase.title}.", f" {phase.text}"

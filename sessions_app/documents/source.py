@@ -1,0 +1,68 @@
+"""The papers of a plan as HTML, each with the digest it is known by."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from ..couples.models import Partner
+from ..planning import facts
+from ..planning.content import content
+from ..planning.models import Plan
+from . import rules, sheets, signed
+from .assets import style_digest
+from .joint import joint
+from .rules import Kind
+from .session_plan import session_plan_context
+
+TEMPLATES = {
+    Kind.SESSION_PLAN: "documents/session_plan.html",
+    Kind.SHEET: "documents/sheet.html",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    kind: Kind
+    partner: Partner | None
+    html: str
+    digest: str
+
+
+def plans():
+    """Plans with all that their papers are written from."""
+    return Plan.objects.select_related(
+        "couple__clinic", "version", "therapist", "chosen_by"
+    ).prefetch_related("parts", "chosen_questions", "chosen_topics", "meetings")
+
+
+def can_be_written(plan):
+    """Without an approach and a date there is nothing to prepare for."""
+    return plan.version_id is not None and plan.starts_at is not None
+
+
+def contexts(plan, *, on):
+    """(kind, partner, values) for the session plan and for each partner's sheet."""
+    known = facts.charts(plan, on=on)
+    shown = content(plan, on=on, known=known)
+    answer, protocol = signed.signature(plan, shown=shown), plan.version.parts()
+    yield (
+        Kind.SESSION_PLAN,
+        None,
+        session_plan_context(plan, shown=shown, known=known, protocol=protocol, answer=answer),
+    )
+    shared = joint(plan, protocol=protocol, confirmed=not signed.banner(plan, answer))
+    for chart in known:
+        own = sheets.own(chart, clinic_zone=plan.couple.clinic.zone)
+        yield Kind.SHEET, chart.partner, sheets.sheet(own, shared)
+
+
+def write(plan, *, on):
+    """What would be printed today: the session plan, then the sheets of partner A and B."""
+    return [
+        _written(kind, partner, render_to_string(TEMPLATES[kind], values))
+        for kind, partner, values in contexts(plan, on=on)
+    ]
+
+
+def _written(kind, partner, html):
+    return Written(kind, partner, html, rules.digest(source=html, style=style_digest()))

@@ -1,0 +1,35 @@
+"""Register: Django knows a slice's tables by this list."""
+
+from .approvals.models import Approval, ApprovalSignature
+from .audit.models import Event
+from .couples.models import CareTeamMember, Couple, Partner
+from .documents.models import Paper
+from .integration.models import Outcome
+from .people.models import Account, Clinic, Membership
+from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan
+from .reminders.models import Letter, Sweep
+from .screening.models import Interview
+from .signoff.models import SignOff
+
+__all__ = [
+    "Account",
+    "Approval",
+    "ApprovalSignature",
+    "CareTeamMember",
+    "ChosenQuestion",
+    "ChosenTopic",
+    "Clinic",
+    "Couple",
+    "Event",
+    "Interview",
+    "Letter",
+    "Meeting",
+    "Membership",
+    "Outcome",
+    "Paper",
+    "Part",
+    "Partner",
+    "Plan",
+    "SignOff",
+    "Sweep",
+]

@@ -1,0 +1,35 @@
+"""Signing in, and the frame all our forms share."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, Submit
+from django import forms
+
+
+def frame(*layout, submit="Save", danger=False):
+    """A crispy helper with our submit button; `danger` for a deed that cannot be undone.
+
+    The link beside it goes where the view's `cancel_url` says.
+    """
+    helper = FormHelper()
+    helper.layout = Layout(*layout)
+    helper.add_input(Submit("", submit, css_class="btn-danger" if danger else ""))
+    return helper
+
+
+def chapter(legend, *fields):
+    """One part of a long form, set apart from the next."""
+    return Fieldset(legend, *fields, css_class="chapter")
+
+
+class SignIn(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    helper = frame("email", "password", submit="Sign in")

@@ -1,0 +1,145 @@
+"""Clinics, the people who work in them, and in which role."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from . import rules
+
+
+def check_zone(name):
+    if not rules.is_zone(name):
+        raise ValidationError(f"“{name}” is not a time zone. Write it like America/Denver.")
+
+
+class ZoneField(models.CharField):
+    """The name of a time zone. Migrations know it as plain text, so that this may move."""
+
+    default_validators = [check_zone]
+
+    def __init__(self, *args, max_length=60, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class Clinic(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+    neutral_name = models.CharField(
+        max_length=80, help_text="The name letters carry. It must not tell what the clinic does."
+    )
+    address = models.CharField(max_length=240)
+    phone = models.CharField(max_length=40, help_text="The therapist line.")
+    prescriber_phone = models.CharField(max_length=40)
+    zone = ZoneField()
+    letters_from = models.TimeField(
+        null=True, blank=True, help_text="No letter leaves earlier, in the reader's zone."
+    )
+    letters_until = models.TimeField(
+        null=True, blank=True, help_text="No letter leaves later, in the reader's zone."
+    )
+    home_sessions = models.BooleanField(default=False)
+    paper = models.CharField(
+        max_length=6, choices=(("letter", "Letter"), ("a4", "A4")), default="letter"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="clinic_letter_hours_together",
+                condition=models.Q(letters_from=None, letters_until=None)
+                # A comparison with nothing is unknown, and what is unknown passes a check.
+                | models.Q(
+                    letters_from__isnull=False,
+                    letters_until__isnull=False,
+                    letters_from__lt=models.F("letters_until"),
+                ),
+                violation_error_message="Letters may leave between two times of one day.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AccountManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Account(AbstractBaseUser):
+    """A person who works in a clinic. Partners have no account: they read paper."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    credentials = models.CharField(
+        max_length=60, blank=True, help_text="As printed under a signature: MD, LMFT."
+    )
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="account_email_once",
+                violation_error_message="Somebody already signs in with this e-mail address.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @cached_property
+    def standing_memberships(self):
+        return list(self.memberships.standing().select_related("clinic").order_by("pk"))
+
+    @property
+    def clinic(self):
+        """The clinic this account works in, None before it has a role."""
+        return next((m.clinic for m in self.standing_memberships), None)
+
+    def may(self, action, clinic=None):
+        """For pages: what to offer. The deed itself asks `people.actions.require`."""
+        clinic = clinic or self.clinic
+        roles = [m.role for m in self.standing_memberships if m.clinic == clinic]
+        return rules.may(roles=roles, action=action)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(ended_at=None)
+
+
+class Membership(models.Model):
+    """One role of one account in one clinic."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="memberships")
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in rules.Role])
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("account", "clinic", "role"),
+                condition=models.Q(ended_at=None),
+                name="membership_once_while_it_stands",
+                violation_error_message="This person already has this role here.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.account}: {self.role} at {self.clinic}"

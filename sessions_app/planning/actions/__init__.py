@@ -1,0 +1,51 @@
+"""Every deed on a plan. Callers write `planning.actions.submit(...)`."""
+
+from .drafting import (
+    ReasonIsMissing,
+    VerdictForbids,
+    begin,
+    choose,
+    confirm_preparation,
+    record_facts,
+    set_roles,
+    write_intentions,
+)
+from .meetings import (
+    MeetingIsOver,
+    NotTheDayAfter,
+    book_meetings,
+    cancel_meeting,
+    hold_meeting,
+    move_meeting,
+)
+from .scheduling import schedule
+from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
+from .steps import PlanCannotMove, PlanIsClosed, TimeIsPast
+
+__all__ = [
+    "GatesAreOpen",
+    "MeetingIsOver",
+    "NotTheDayAfter",
+    "PlanCannotMove",
+    "PlanIsClosed",
+    "ReasonIsMissing",
+    "SessionIsAhead",
+    "TimeIsPast",
+    "VerdictForbids",
+    "begin",
+    "book_meetings",
+    "cancel_meeting",
+    "choose",
+    "clear",
+    "confirm_preparation",
+    "hold",
+    "hold_meeting",
+    "move_meeting",
+    "record_facts",
+    "return_to_draft",
+    "schedule",
+    "set_roles",
+    "submit",
+    "withdraw",
+    "write_intentions",
+]

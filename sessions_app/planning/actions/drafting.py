@@ -1,0 +1,155 @@
+from django.db import transaction
+from django.db.models import Max
+
+from protocols.models import ProtocolVersion
+from protocols.rules import RULE_SET, Approach, Cap
+
+from ...audit.actions import record
+from ...couples.models import Couple
+from ...people.actions import require
+from ...people.rules import Action
+from .. import facts
+from ..models import ChosenQuestion, ChosenTopic, Part, Plan
+from .steps import editing
+
+
+class VerdictForbids(Exception):
+    """The facts of the couple do not allow this approach now."""
+
+    def __str__(self):
+        return "This approach does not fit the facts as they are now. Change the facts first."
+
+
+class ReasonIsMissing(Exception):
+    def __str__(self):
+        return "This approach is under caution. Please write why you choose it all the same."
+
+
+@transaction.atomic
+def begin(*, couple, by, at):
+    """Open the next plan of a couple, with the couple's facts as the plan before had them."""
+    require(account=by, clinic=couple.clinic, action=Action.PLAN)
+    Couple.objects.select_for_update().get(pk=couple.pk)
+    last = Plan.objects.filter(couple=couple).aggregate(last=Max("number"))["last"] or 0
+    plan = Plan.objects.create(
+        couple=couple, number=last + 1, begun_by=by, begun_at=at, zone=couple.clinic.zone
+    )
+    for partner in couple.pair:
+        Part.objects.create(plan=plan, partner=partner)
+    record(deed="plan begun", subject=plan, by=by, at=at, number=plan.number)
+    return plan
+
+
+@transaction.atomic
+def record_facts(*, plan, sober_a, sober_b, by, at, **couple):
+    """Keep what the couple said about goals, comfort and place; `sober_*` per partner."""
+    with editing(plan, deed="facts recorded", by=by, at=at) as plan:
+        for name, value in couple.items():
+            setattr(plan, name, value)
+        plan.facts_at = at
+        for part, sober in zip(plan.pair, (sober_a, sober_b), strict=True):
+            part.can_stay_sober = sober
+            part.save(update_fields=["can_stay_sober"])
+    return plan
+
+
+def _kept(verdict):
+    """The verdict as it is kept with the plan: what fired, in which words."""
+    return {
+        "rule_set": str(RULE_SET),
+        "level": verdict.level.value,
+        "fired": [
+            {"id": fired.id, "kind": fired.kind.value, "sentence": fired.clinician}
+            for fired in verdict.fired
+        ],
+    }
+
+
+@transaction.atomic
+def choose(*, plan, approach, reason, by, at):
+    """Choose an approach under the verdict of today; caution asks for a reason.
+
+    Sets who doses and the planned fraction as the protocol says; for solo the better dosing
+    partner of the verdict, to be changed under roles. Raises `VerdictForbids`, `ReasonIsMissing`.
+    """
+    approach = Approach(approach)
+    with editing(plan, deed="approach chosen", by=by, at=at) as plan:
+        verdicts = facts.assess(plan, on=facts.day_of(plan, at))
+        if verdicts is None or verdicts[approach].level == Cap.NOT_NOW:
+            raise VerdictForbids
+        if verdicts[approach].level != Cap.SUITABLE and not reason.strip():
+            raise ReasonIsMissing
+        if plan.approach != approach:
+            _start_over(plan, ProtocolVersion.objects.published().get(approach=approach))
+            _share_out(plan, verdicts[approach])
+        plan.chosen_by, plan.chosen_at = by, at
+        plan.chosen_fit, plan.choice_reason = _kept(verdicts[approach]), reason.strip()
+    return plan
+
+
+def _start_over(plan, version):
+    """Another approach has other questions and confirmations; the words of the couple stay."""
+    plan.version = version
+    plan.confirmed, plan.mode, plan.reflection_minutes = [], "", None
+    ChosenQuestion.objects.filter(plan=plan).delete()
+    ChosenTopic.objects.filter(plan=plan).delete()
+
+
+def _share_out(plan, verdict):
+    for part in plan.pair:
+        alone = verdict.dosing_partner or "a"
+        part.doses = plan.version.both_dose or part.partner.side == alone
+        part.fraction = plan.version.fraction if part.doses else ""
+        part.nondosing_role, part.support_styles = "", []
+        part.save()
+
+
+@transaction.atomic
+def set_roles(*, plan, parts, by, at, **shared):
+    """Keep who doses, the sober partner's role, each touch answer, signals and companion.
+
+    `parts` maps side to a dict of fields of `Part`; the fraction follows from the protocol.
+    """
+    with editing(plan, deed="roles set", by=by, at=at) as plan:
+        for name, value in shared.items():
+            setattr(plan, name, value)
+        for part in plan.pair:
+            for name, value in parts[part.partner.side].items():
+                setattr(part, name, value)
+            part.fraction = plan.version.fraction if part.doses else ""
+            part.save()
+    return plan
+
+
+@transaction.atomic
+def write_intentions(*, plan, joint, private, agrees, by, at):
+    """Keep the joint intention, who agrees to it, and each partner's private words by side."""
+    with editing(plan, deed="intentions written", by=by, at=at) as plan:
+        plan.joint_intention = joint
+        for part in plan.pair:
+            part.private_intention = private[part.partner.side]
+            part.agrees_joint = bool(joint) and agrees[part.partner.side]
+            part.save()
+    return plan
+
+
+@transaction.atomic
+def confirm_preparation(*, plan, questions, topics, confirmed, mode, reflection_minutes, by, at):
+    """Keep the chosen questions and topics in their order, and what the couple confirmed.
+
+    `topics` is a list of (topic, opening sentence).
+    """
+    with editing(plan, deed="preparation set", by=by, at=at) as plan:
+        ChosenQuestion.objects.filter(plan=plan).delete()
+        ChosenTopic.objects.filter(plan=plan).delete()
+        ChosenQuestion.objects.bulk_create(
+            ChosenQuestion(plan=plan, question=question, position=place)
+            for place, question in enumerate(questions, start=1)
+        )
+        ChosenTopic.objects.bulk_create(
+            ChosenTopic(plan=plan, topic=topic, opening=opening, position=place)
+            for place, (topic, opening) in enumerate(topics, start=1)
+        )
+        plan.confirmed, plan.mode = sorted(confirmed), mode
+        plan.reflection_minutes = reflection_minutes
+    return plan

@@ -1,0 +1,93 @@
+from django.db import transaction
+
+from ...approvals import actions as approvals
+from ...audit.actions import record
+from ...people.actions import require
+from ...people.rules import Action
+from .. import facts
+from ..rules.gates import hard, open_gates
+from ..rules.stages import Stage
+from .meetings import _cancel
+from .steps import locked, move
+
+
+class GatesAreOpen(Exception):
+    """Something hard still stands in the way."""
+
+    def __init__(self, gates):
+        super().__init__(gates)
+        self.gates = gates
+
+    def __str__(self):
+        first = self.gates[0].sentence
+        more = len(self.gates) - 1
+        return f"The plan cannot be sent yet. {first}" + (f" And {more} more." if more else "")
+
+
+class SessionIsAhead(Exception):
+    def __str__(self):
+        return "The session has not begun yet. Record it when it has."
+
+
+@transaction.atomic
+def submit(*, plan, by, at):
+    """Hand the plan to the prescriber. Raises `GatesAreOpen`, `PlanCannotMove`."""
+    plan = locked(plan)
+    require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    move(plan, to=Stage.WITH_PRESCRIBER)
+    if gates := hard(open_gates(facts.gate_facts(plan, on=facts.day_of(plan, at)))):
+        raise GatesAreOpen(gates)
+    plan.submitted_by, plan.submitted_at = by, at
+    plan.save()
+    record(deed="plan submitted", subject=plan, by=by, at=at, revision=plan.revision)
+    return plan
+
+
+def clear(*, plan, by, at):
+    """The plan may be carried out; called by the deed that keeps the signature."""
+    plan = locked(plan)
+    move(plan, to=Stage.CLEARED)
+    plan.save(update_fields=["stage"])
+    record(deed="plan cleared", subject=plan, by=by, at=at, revision=plan.revision)
+    return plan
+
+
+def return_to_draft(*, plan, by, at):
+    """Back to the therapist as the next revision, after the prescriber declined."""
+    plan = locked(plan)
+    move(plan, to=Stage.DRAFT)
+    plan.revision += 1
+    plan.save(update_fields=["stage", "revision"])
+    record(deed="plan returned", subject=plan, by=by, at=at, revision=plan.revision)
+    return plan
+
+
+@transaction.atomic
+def withdraw(*, plan, why, by, at):
+    """End the plan for good; its meetings are cancelled with it and no letter leaves."""
+    plan = locked(plan)
+    require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    move(plan, to=Stage.WITHDRAWN)
+    plan.withdrawn_by, plan.withdrawn_at, plan.withdrawn_why = by, at, why
+    plan.save()
+    for meeting in plan.meetings.standing():
+        _cancel(meeting, why="The plan was withdrawn.", by=by, at=at)
+    record(deed="plan withdrawn", subject=plan, by=by, at=at)
+    return plan
+
+
+@transaction.atomic
+def hold(*, plan, by, at):
+    """Record that the session took place and count it on each dosing partner's approval."""
+    plan = locked(plan)
+    require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    move(plan, to=Stage.HELD)
+    if at < plan.starts_at:
+        raise SessionIsAhead
+    plan.held_by, plan.held_at = by, at
+    plan.save()
+    for chart in facts.charts(plan, on=facts.day_of(plan, at)):
+        if chart.part.doses:
+            approvals.use_session(approval=chart.approval, by=by, at=at)
+    record(deed="session held", subject=plan, by=by, at=at)
+    return plan

@@ -1,0 +1,206 @@
+"""What the records say about a plan, as the plain values that the rules take."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from protocols import rules as protocols
+from protocols.rules import Approach, CoupleFacts, PartnerFacts
+
+from ..approvals.models import Approval
+from ..approvals.rules import FRACTIONS, Status
+from ..people.rules import local_day
+from ..screening.models import Interview
+from .rules import times, wishes
+from .rules.gates import Dosing, PlanFacts
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One partner of a plan beside what their own record says on a day."""
+
+    part: object
+    interview: Interview | None
+    approval: Approval | None
+    on: date
+
+    @property
+    def partner(self):
+        return self.part.partner
+
+    @property
+    def status(self):
+        return self.approval.status(self.on) if self.approval else Status.NONE
+
+    @property
+    def days_left(self):
+        """Days from `on` to the last day of an active approval, else None."""
+        if self.status != Status.ACTIVE:
+            return None
+        return (self.approval.valid_until - self.on).days
+
+    @property
+    def planned_mg(self):
+        """The planned part of the approved dose, None when it does not come out.
+
+        For clinicians only.
+        """
+        if not self.part.doses or self.status != Status.ACTIVE:
+            return None
+        return self.approval.planned_mg(self.part.fraction)
+
+
+def day_of(plan, at):
+    """The day it is in the plan's clinic at this moment."""
+    return local_day(at=at, zone=plan.couple.clinic.zone)
+
+
+def charts(plan, *, on):
+    """Both partners' charts, A then B."""
+    pair = plan.pair
+    approvals = {}
+    for approval in Approval.objects.filter(
+        partner__in=[part.partner_id for part in pair]
+    ).select_related("prescriber", "signature"):
+        approvals.setdefault(approval.partner_id, approval)
+    return [
+        Chart(
+            part,
+            # Not every partner has been interviewed, and then there is no such attribute.
+            getattr(part.partner, "interview", None),
+            approvals.get(part.partner_id),
+            on,
+        )
+        for part in pair
+    ]
+
+
+def partner_facts(chart):
+    """One partner's side of the fit. What was never recorded counts as not done, never as fine."""
+    approval, interview = chart.approval, chart.interview
+    active = chart.status == Status.ACTIVE
+    return PartnerFacts(
+        name=chart.partner.called,
+        rx_status=chart.status.value
+        if chart.status in (Status.NONE, Status.ACTIVE)
+        else Status.LAPSED.value,
+        approved_fractions=frozenset(
+            FRACTIONS[f] for f in (approval.approved_fractions if active else [])
+        ),
+        approved_settings=frozenset(approval.approved_settings if active else []),
+        med_review=_review(approval if active else None),
+        first_ketamine=interview.first_ketamine if interview else True,
+        experience=interview.experience if interview else "none",
+        private_safety_screen=interview.safety if interview else "not_done",
+        acute_risk_open=interview.acute_risk_open if interview else False,
+        can_stay_sober=chart.part.can_stay_sober,
+        medicine_form=approval.form if active else None,
+    )
+
+
+def _review(approval):
+    if approval is None:
+        return "not_reviewed"
+    return "cleared_with_conditions" if approval.conditions else "cleared"
+
+
+def couple_facts(plan):
+    return CoupleFacts(
+        goals=frozenset(plan.goals),
+        comfort_separate_journeys=plan.comfort,
+        conflict_reactivity=plan.reactivity,
+        sober_companion_need=plan.companion_need,
+        stuck_pattern=plan.stuck_pattern,
+        setting=plan.setting,
+        third_sober_adult=plan.third_sober_adult,
+    )
+
+
+def assess(plan, *, on, known=None):
+    """The verdict for each approach, or None while the couple's facts are not recorded."""
+    if plan.facts_at is None:
+        return None
+    a, b = known or charts(plan, on=on)
+    return protocols.assess(a=partner_facts(a), b=partner_facts(b), couple=couple_facts(plan))
+
+
+def verdict(plan, *, on, known=None):
+    """The verdict on the chosen approach, None without one; for solo with whoever doses in it.
+
+    `assess` weighs solo with the partner it fits better, and the other may have been chosen.
+    """
+    if plan.facts_at is None or not plan.approach:
+        return None
+    known = known or charts(plan, on=on)
+    dosing = [chart.partner.side for chart in known if chart.part.doses]
+    if plan.approach != Approach.SOLO or len(dosing) != 1:
+        return assess(plan, on=on, known=known)[plan.approach]
+    a, b = (partner_facts(chart) for chart in known)
+    return protocols.assess_one(
+        Approach.SOLO, a=a, b=b, couple=couple_facts(plan), dosing_partner=dosing[0]
+    )
+
+
+def _dosing(plan, chart):
+    active = chart.status == Status.ACTIVE
+    approval = chart.approval
+    return Dosing(
+        name=chart.partner.called,
+        doses=chart.part.doses,
+        approved=active,
+        approach_approved=active and plan.approach in approval.approved_approaches,
+        comes_out=chart.planned_mg is not None,
+        holds_on_the_day=active
+        and plan.starts_at is not None
+        and approval.status(local_day(at=plan.starts_at, zone=plan.zone)) == Status.ACTIVE,
+    )
+
+
+def gate_facts(plan, *, on, known=None):
+    """All that `gates.open_gates` asks about a plan."""
+    known = known or charts(plan, on=on)
+    fit = verdict(plan, on=on, known=known)
+    next_day = next((m for m in standing_meetings(plan) if m.kind == "next_day"), None)
+    parts = [chart.part for chart in known]
+    sober = next((part for part in parts if not part.doses), None)
+    return PlanFacts(
+        approach=plan.approach,
+        verdict=fit.level.value if fit else "",
+        dosing=tuple(_dosing(plan, chart) for chart in known),
+        nondosing_role=sober.nondosing_role if sober else "",
+        support_styles=tuple(sober.support_styles) if sober else (),
+        joint_intention=plan.joint_intention,
+        both_agree=all(part.agrees_joint for part in parts),
+        questions=len(plan.chosen_questions.all()),
+        topics=len(plan.chosen_topics.all()),
+        mode=plan.mode,
+        reflection_minutes=plan.reflection_minutes,
+        confirmed=frozenset(plan.confirmed),
+        both_approved=all(chart.status == Status.ACTIVE for chart in known),
+        session_booked=plan.starts_at is not None,
+        next_day_booked=next_day is not None,
+        next_day_fits=next_day is not None
+        and plan.starts_at is not None
+        and times.next_day_fits(
+            session_at=plan.starts_at, meeting_at=next_day.starts_at, zone=plan.zone
+        ),
+        stop_word=plan.stop_word,
+        hand_sign=plan.hand_sign,
+        touch_answered=all(part.touch is not None for part in parts),
+        ride=plan.ride,
+        companion=plan.companion,
+    )
+
+
+def standing_meetings(plan):
+    """The meetings of a plan that were not cancelled, in order of time."""
+    return sorted(
+        (m for m in plan.meetings.all() if m.cancelled_at is None), key=lambda m: m.starts_at
+    )
+
+
+def touch_agreement(plan):
+    """The touch both said yes to alone, in words; None until both were asked."""
+    answers = [part.touch for part in plan.pair]
+    if any(answer is None for answer in answers):
+        return None
+    return [wishes.TOUCH[kind] for kind in wishes.agreed_touch(*answers)]

@@ -1,0 +1,20 @@
+"""One form for each station. They clean and never save."""
+
+from .fit import Choose, Facts
+from .intentions import Intentions
+from .preparation import Preparation
+from .roles import Roles
+from .schedule import Meetings, MeetingTime, Session
+from .words import Withdraw
+
+__all__ = [
+    "Choose",
+    "Facts",
+    "Intentions",
+    "MeetingTime",
+    "Meetings",
+    "Preparation",
+    "Roles",
+    "Session",
+    "Withdraw",
+]

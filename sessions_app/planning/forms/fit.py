@@ -1,0 +1,127 @@
+from crispy_forms.layout import Layout
+from django import forms
+
+from ...people.forms import frame
+from ..rules import wishes
+from .asking import CHOOSE, WRITE
+
+YES_NO = (("yes", "Yes"), ("no", "No"))
+PLACES = {
+    "office": "Office",
+    "remote_with_therapist": "Remote",
+    "home_self_directed": "At home",
+}
+REMOTE = "Remote is with the therapist on video."
+# A changed answer is kept at once and the verdicts follow; the button does the same by itself.
+LIVE = {
+    "hx-post": "",
+    "hx-trigger": "change delay:150ms",
+    "hx-target": "#verdicts",
+    "hx-select": "#verdicts",
+    "hx-swap": "outerHTML",
+    "hx-select-oob": "#rail,#gates,#facts-saved:innerHTML",
+    "hx-sync": "this:replace",
+}
+
+
+def yes_no(label, **kwargs):
+    """A question that has to be answered: an unticked box would pass for a no."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=YES_NO,
+        coerce=lambda value: value == "yes",
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+        **kwargs,
+    )
+
+
+def as_yes_no(value):
+    return "yes" if value else "no"
+
+
+class Facts(forms.Form):
+    """What the couple said. Facts of their records are not here: they cannot be typed over."""
+
+    goals = forms.MultipleChoiceField(
+        label="What they hope for",
+        help_text="Reasons to pick an approach.",
+        required=False,
+        choices=wishes.GOALS.items(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    comfort = forms.ChoiceField(
+        label="Separate inward time",
+        help_text="The less comfortable partner decides.",
+        choices=wishes.COMFORT.items(),
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+    )
+    reactivity = forms.ChoiceField(
+        label="Conflict reactivity",
+        help_text="Your judgement of the more reactive reading.",
+        choices=wishes.REACTIVITY.items(),
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+    )
+    companion_need = forms.ChoiceField(
+        label="Sober companion wished for",
+        choices=wishes.COMPANION_NEED.items(),
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+    )
+    stuck_pattern = yes_no("Stuck in a pattern they want to be softer about")
+    setting = forms.ChoiceField(
+        label="Where",
+        help_text=REMOTE,
+        error_messages=CHOOSE,
+        widget=forms.RadioSelect(attrs={"class": "choice"}),
+    )
+    third_sober_adult = yes_no("A third sober adult will be there")
+    sober_a = yes_no("")
+    sober_b = yes_no("")
+
+    def __init__(self, *args, clinic, names, live=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = dict(PLACES)
+        if not clinic.home_sessions:
+            del offered["home_self_directed"]
+            self.fields["setting"].help_text += " Home sessions are off in this clinic."
+        self.fields["setting"].choices = offered.items()
+        for side, name in zip("ab", names, strict=True):
+            self.fields[f"sober_{side}"].label = f"{name} can stay sober that day"
+        self.helper = frame(*self.fields, submit="Save the facts")
+        self.helper.attrs = LIVE if live else {}
+
+    @staticmethod
+    def as_recorded(plan):
+        """What the plan holds, as initial values; nothing is answered before it was asked."""
+        if plan.facts_at is None:
+            return {}
+        sober = {f"sober_{p.partner.side}": as_yes_no(p.can_stay_sober) for p in plan.pair}
+        return {
+            "goals": plan.goals,
+            "comfort": plan.comfort,
+            "reactivity": plan.reactivity,
+            "companion_need": plan.companion_need,
+            "stuck_pattern": as_yes_no(plan.stuck_pattern),
+            "setting": plan.setting,
+            "third_sober_adult": as_yes_no(plan.third_sober_adult),
+            **sober,
+        }
+
+
+class Choose(forms.Form):
+    reason = forms.CharField(
+        label="Why do you choose it all the same?",
+        help_text="Kept with the plan. The prescriber will read it.",
+        max_length=1000,
+        error_messages=WRITE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, needs_reason, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not needs_reason:
+            del self.fields["reason"]
+        self.helper = frame(Layout(*self.fields), submit="Choose this approach")

@@ -1,0 +1,132 @@
+from django import forms
+
+from ..rules import wishes
+from ..rules.wishes import QUARTER
+from .asking import between
+
+MOST_TOPICS = 3
+MOST_PLACES = 99
+
+
+class Preparation(forms.Form):
+    """Questions and topics with their order, and what was confirmed.
+
+    Each choice is a tick and a number, under its key; the numbers order the ticked ones, so that
+    it works by keyboard and without scripts. Equal numbers keep the order of the protocol.
+    """
+
+    def __init__(self, *args, plan, questions, topics, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan, self.questions, self.topics = plan, questions, topics
+        for question in questions:
+            self._add_choice(f"q{question.key}", question.text)
+        for topic in topics:
+            self._add_choice(f"t{topic.key}", topic.title)
+            self.fields[f"t{topic.key}_opening"] = forms.CharField(
+                label="Opening sentence",
+                required=False,
+                max_length=200,
+                help_text="One sentence that holds no blame.",
+            )
+        self.fields["confirmed"] = forms.MultipleChoiceField(
+            label="Confirmed with the couple",
+            required=False,
+            choices=[(c.key, c.sentence) for c in wishes.confirmations_for(plan.approach)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        if plan.approach == QUARTER:
+            self._ask_for_the_talk()
+
+    def _add_choice(self, name, label):
+        self.fields[name] = forms.BooleanField(label=label, required=False)
+        self.fields[f"{name}_place"] = forms.IntegerField(
+            label=f"Place of “{label}”",
+            required=False,
+            min_value=1,
+            max_value=MOST_PLACES,
+            error_messages=between(1, MOST_PLACES, "as its place"),
+            widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "w-xs"}),
+        )
+
+    def _ask_for_the_talk(self):
+        low, high = wishes.REFLECTION_MINUTES
+        self.fields["mode"] = forms.ChoiceField(
+            label="The talk is",
+            required=False,
+            choices=wishes.MODES.items(),
+            widget=forms.RadioSelect(attrs={"class": "choice"}),
+        )
+        self.fields["reflection_minutes"] = forms.IntegerField(
+            label="Silent reflection at the start (minutes)",
+            required=False,
+            min_value=low,
+            max_value=high,
+            error_messages=between(low, high, "minutes"),
+            help_text=f"Between {low} and {high} minutes.",
+            widget=forms.NumberInput(attrs={"class": "w-xs"}),
+        )
+
+    @staticmethod
+    def as_recorded(plan):
+        initial = {
+            "confirmed": plan.confirmed,
+            "mode": plan.mode,
+            "reflection_minutes": plan.reflection_minutes,
+        }
+        for chosen in plan.chosen_questions.all():
+            initial[f"q{chosen.question.key}"] = True
+            initial[f"q{chosen.question.key}_place"] = chosen.position
+        for chosen in plan.chosen_topics.all():
+            initial[f"t{chosen.topic.key}"] = True
+            initial[f"t{chosen.topic.key}_place"] = chosen.position
+            initial[f"t{chosen.topic.key}_opening"] = chosen.opening
+        return initial
+
+    def _ticked(self, letter, things):
+        """The keys of the ticked things, by their number; those without one come last."""
+        keys = [thing.key for thing in things if self.cleaned_data.get(f"{letter}{thing.key}")]
+        return sorted(
+            keys, key=lambda key: self.cleaned_data.get(f"{letter}{key}_place") or MOST_PLACES + 1
+        )
+
+    def chosen_questions(self):
+        rows = {question.key: question for question in self.plan.version.questions.all()}
+        return [rows[key] for key in self._ticked("q", self.questions)]
+
+    def chosen_topics(self):
+        rows = {topic.key: topic for topic in self.plan.version.topics.all()}
+        return [
+            (rows[key], self.cleaned_data[f"t{key}_opening"])
+            for key in self._ticked("t", self.topics)
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = self._ticked("t", self.topics)
+        if self.plan.approach == QUARTER and len(chosen) > MOST_TOPICS:
+            self.add_error(
+                f"t{chosen[MOST_TOPICS]}", "An agenda holds up to three topics. Untick one."
+            )
+        return cleaned
+
+    def _rows(self, letter, things):
+        """The bound fields of each choice for the page, those chosen before in front."""
+
+        def place(thing):
+            return self.initial.get(f"{letter}{thing.key}_place") or MOST_PLACES + 1
+
+        return [
+            {
+                "thing": thing,
+                "tick": self[f"{letter}{thing.key}"],
+                "place": self[f"{letter}{thing.key}_place"],
+                "opening": self[f"t{thing.key}_opening"] if letter == "t" else None,
+            }
+            for thing in sorted(things, key=place)
+        ]
+
+    def question_rows(self):
+        return self._rows("q", self.questions)
+
+    def topic_rows(self):
+        return self._rows("t", self.topics)

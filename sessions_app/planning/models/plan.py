@@ -1,0 +1,236 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from protocols.models import ProtocolVersion, Question, Topic
+
+from ...couples.models import Couple
+from ...people.models import Account, ZoneField
+from ..rules import wishes
+from ..rules.stages import LABELS, OPEN, Stage
+
+
+def _choices(words):
+    return [(key, label) for key, label in words.items()]
+
+
+def _together(name, *fields, message):
+    """A check that these fields are all empty or all filled."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{f}__isnull": True for f in fields})
+        | Q(**{f"{f}__isnull": False for f in fields}),
+        violation_error_message=message,
+    )
+
+
+class PlanQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """Plans whose names, times and states this account may read."""
+        return self.filter(couple__in=Couple.objects.visible_to(account))
+
+    def clinical_to(self, account):
+        """Plans this account may read whole."""
+        return self.filter(couple__in=Couple.objects.clinical_to(account))
+
+    def named(self):
+        return self.select_related("couple__clinic", "version").prefetch_related("couple__partners")
+
+    def whole(self):
+        """With all that a station page reads, in a fixed number of queries."""
+        return self.select_related(
+            "couple__clinic", "couple__lead", "version", "therapist", "begun_by"
+        ).prefetch_related(
+            "couple__partners", "parts", "chosen_questions", "chosen_topics", "meetings"
+        )
+
+    def open(self):
+        return self.filter(stage__in=[stage.value for stage in OPEN])
+
+    def waiting(self):
+        """With the prescriber, longest waiting first."""
+        return self.filter(stage=Stage.WITH_PRESCRIBER.value).order_by("submitted_at")
+
+
+class Plan(models.Model):
+    """What one couple means to do in one dosing session.
+
+    `revision` names a state that was sent: the first change after sending raises it, and a
+    signature on an older revision no longer stands.
+    """
+
+    couple = models.ForeignKey(Couple, models.PROTECT, related_name="plans")
+    number = models.PositiveSmallIntegerField()
+    stage = models.CharField(
+        max_length=16,
+        choices=[(s.value, LABELS[s]) for s in Stage],
+        default=Stage.DRAFT.value,
+    )
+    revision = models.PositiveIntegerField(default=1)
+    begun_by = models.ForeignKey(Account, models.PROTECT, related_name="begun_plans")
+    begun_at = models.DateTimeField()
+
+    goals = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    comfort = models.CharField(max_length=6, blank=True, choices=_choices(wishes.COMFORT))
+    reactivity = models.CharField(max_length=8, blank=True, choices=_choices(wishes.REACTIVITY))
+    companion_need = models.CharField(
+        max_length=15, blank=True, choices=_choices(wishes.COMPANION_NEED)
+    )
+    stuck_pattern = models.BooleanField(default=False)
+    setting = models.CharField(max_length=24, blank=True)
+    third_sober_adult = models.BooleanField(default=False)
+    facts_at = models.DateTimeField(null=True, blank=True)
+
+    version = models.ForeignKey(
+        ProtocolVersion, models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+    chosen_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    chosen_at = models.DateTimeField(null=True, blank=True)
+    chosen_fit = models.JSONField(default=dict, blank=True)
+    choice_reason = models.TextField(blank=True, max_length=1000)
+
+    stop_word = models.CharField(max_length=40, blank=True)
+    hand_sign = models.CharField(max_length=80, blank=True)
+    companion = models.CharField(max_length=120, blank=True)
+    companion_phone = models.CharField(max_length=40, blank=True)
+    ride = models.CharField(max_length=120, blank=True)
+
+    joint_intention = models.TextField(blank=True, max_length=600)
+    confirmed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    mode = models.CharField(max_length=14, blank=True, choices=_choices(wishes.MODES))
+    reflection_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    starts_at = models.DateTimeField(null=True, blank=True, help_text="T0, when the dose is taken.")
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    zone = ZoneField(blank=True)
+    place = models.CharField(max_length=240, blank=True)
+    room = models.CharField(max_length=60, blank=True)
+    therapist = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="led_sessions"
+    )
+
+    submitted_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    held_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.TextField(blank=True, max_length=600)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=("stage", "starts_at"), name="plan_stage_start")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("couple", "number"),
+                name="plan_number_once",
+                violation_error_message="This couple already has a plan of this number.",
+            ),
+            _together(
+                "plan_chosen_with_at_and_by", "version", "chosen_by", "chosen_at",
+                message="A chosen approach names who chose it and when.",
+            ),
+            _together(
+                "plan_submitted_with_at_and_by", "submitted_by", "submitted_at",
+                message="A submitted plan names who sent it and when.",
+            ),
+            _together(
+                "plan_held_with_at_and_by", "held_by", "held_at",
+                message="A held session names who recorded it and when.",
+            ),
+            _together(
+                "plan_withdrawn_with_at_and_by", "withdrawn_by", "withdrawn_at",
+                message="A withdrawn plan names who withdrew it and when.",
+            ),
+            _together(
+                "plan_session_whole", "starts_at", "minutes", "therapist",
+                message="A session has a start, a length and a therapist.",
+            ),
+            models.CheckConstraint(
+                name="plan_sent_only_when_whole",
+                condition=~Q(stage__in=["with_prescriber", "cleared", "held"])
+                | Q(version__isnull=False, starts_at__isnull=False, submitted_at__isnull=False),
+                violation_error_message="Only a plan with an approach and a date can be sent.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.couple}, plan {self.number}"
+
+    @property
+    def approach(self):
+        return self.version.approach if self.version_id else ""
+
+    @property
+    def stage_label(self):
+        return LABELS[Stage(self.stage)]
+
+    @property
+    def pair(self):
+        """The parts of partner A and partner B, in this order."""
+        return sorted(self.parts.all(), key=lambda part: part.partner.side)
+
+
+class Chosen(models.Model):
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ("position",)
+
+
+class ChosenQuestionManager(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("question")
+
+
+class ChosenQuestion(Chosen):
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="chosen_questions")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+
+    objects = ChosenQuestionManager()
+
+    class Meta(Chosen.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "question"), name="question_chosen_once"),
+            models.UniqueConstraint(
+                fields=("plan", "position"),
+                name="chosen_question_place_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return self.question.text
+
+
+class ChosenTopicManager(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().select_related("topic")
+
+
+class ChosenTopic(Chosen):
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="chosen_topics")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    opening = models.CharField(max_length=200, blank=True)
+
+    objects = ChosenTopicManager()
+
+    class Meta(Chosen.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "topic"), name="topic_chosen_once"),
+            models.UniqueConstraint(
+                fields=("plan", "position"),
+                name="chosen_topic_place_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return self.topic.title

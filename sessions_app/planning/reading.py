@@ -1,0 +1,166 @@
+"""The signed content of a plan in the words a page shows.
+
+Only the dict itself is read, so nothing can stand in a page's frame that is not signed; and every
+value of it comes out somewhere, so nothing is signed that the reader was not shown.
+"""
+
+from datetime import date, datetime
+
+from protocols.rules import CODES, Cap
+
+from ..approvals.rules import SETTING_LABELS, Status
+from ..people.rules import place_of
+from .rules import times, wishes
+
+LEVELS = {
+    Cap.SUITABLE.value: ("Suitable", "yes"),
+    Cap.CAUTION.value: ("Caution", "mind"),
+    Cap.NOT_NOW.value: ("Not now", "not"),
+}
+STATUSES = {
+    Status.NONE.value: "None",
+    Status.ACTIVE.value: "Holds",
+    Status.LAPSED.value: "Lapsed",
+    Status.REVOKED.value: "Ended by the prescriber",
+    Status.SUPERSEDED.value: "Replaced by a newer one",
+}
+TOLD = (
+    "goals",
+    "comfort",
+    "reactivity",
+    "companion_need",
+    "stuck_pattern",
+    "setting",
+    "third_sober_adult",
+)
+SHORT = 12
+
+
+def read(content):
+    """Everything in `content`, section by section."""
+    a, b = content["partners"]
+    return {
+        "folder": content["couple"],
+        "plan": content["plan"],
+        "partners": [_partner("a", a), _partner("b", b)],
+        "approach": _approach(content["approach"]),
+        "safety": _safety(content["safety"]),
+        "intentions": _intentions(content["intentions"], {"a": a["called"], "b": b["called"]}),
+        "preparation": _preparation(content["preparation"]),
+        "session": _session(content["session"]),
+        "meetings": [_meeting(meeting) for meeting in content["meetings"]],
+    }
+
+
+def day_words(day):
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_words(at, zone):
+    """A moment that carries its own offset, as clocks in the zone's town show it."""
+    return f"{at:%a} {at.day} {at:%B %Y, %H:%M} ({place_of(zone)})"
+
+
+def yes_no(value):
+    return "Yes" if value else "No"
+
+
+def listed(keys, words):
+    """The words of these keys; a key without words is shown as it is rather than left out."""
+    return [words.get(key, key) for key in keys]
+
+
+def couple_facts(facts):
+    """What the couple said, each fact of `TOLD` as (name, words)."""
+
+    def word(name, words):
+        return words.get(facts[name], facts[name]) or "Nothing said"
+
+    return [
+        ("What they hope for", ", ".join(listed(facts["goals"], wishes.GOALS)) or "Nothing said"),
+        ("Separate inward time", word("comfort", wishes.COMFORT)),
+        ("Conflict reactivity", word("reactivity", wishes.REACTIVITY)),
+        ("Sober companion wished for", word("companion_need", wishes.COMPANION_NEED)),
+        ("Stuck in a pattern", yes_no(facts["stuck_pattern"])),
+        ("Where", word("setting", SETTING_LABELS)),
+        ("A third sober adult there", yes_no(facts["third_sober_adult"])),
+    ]
+
+
+def _approach(said):
+    if said is None:
+        return None
+    level, tone = LEVELS.get(said["fit"].get("level"), ("No verdict", "plain"))
+    return {
+        "code": CODES.get(said["key"], said["key"]),
+        "name": said["name"],
+        "version": said["version"],
+        "digest": said["protocol_digest"][:SHORT],
+        "level": level,
+        "tone": tone,
+        "rule_set": said["fit"].get("rule_set", ""),
+        "fired": said["fit"].get("fired", []),
+        "reason": said["reason"],
+        "facts": couple_facts(said["facts"]),
+    }
+
+
+def _partner(side, said):
+    return {
+        "side": side,
+        "name": said["name"],
+        "called": said["called"],
+        "born": day_words(date.fromisoformat(said["born_on"])),
+        "doses": said["doses"],
+        "fraction": said["fraction"],
+        "fraction_words": said["fraction_words"],
+        "role": wishes.NONDOSING_ROLES.get(said["role"], said["role"]),
+        "support": listed(said["support"], wishes.SUPPORT_STYLES),
+        "can_stay_sober": yes_no(said["can_stay_sober"]),
+        "approval": _approval(said["approval"]) if said["approval"] else None,
+    }
+
+
+def _approval(said):
+    return said | {
+        "digest": said["signed_digest"][:SHORT],
+        "status": STATUSES.get(said["status"], said["status"]),
+        "until": day_words(date.fromisoformat(said["valid_until"])),
+    }
+
+
+def _safety(said):
+    touch = said["touch"]
+    return said | {
+        "touch": "Not asked of each alone yet" if touch is None else ", ".join(touch) or "No touch"
+    }
+
+
+def _intentions(said, called):
+    return {
+        "joint": said["joint"],
+        "agreed": said["agreed"],
+        "private": [
+            {"side": side, "called": called[side], "words": said["private"][side]} for side in "ab"
+        ],
+    }
+
+
+def _preparation(said):
+    return said | {"mode": wishes.MODES.get(said["mode"], said["mode"])}
+
+
+def _when(said):
+    if not said["starts_at"]:
+        return {"at": "", "when": ""}
+    at = datetime.fromisoformat(said["starts_at"])
+    return {"at": said["starts_at"], "when": moment_words(at, said["zone"])}
+
+
+def _session(said):
+    return said | _when(said)
+
+
+def _meeting(said):
+    label = times.MEETING_LABELS.get(said["kind"], said["kind"])
+    return said | _when(said) | {"label": label}

@@ -1,0 +1,37 @@
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"
+    WITH_PRESCRIBER = "with_prescriber"
+    CLEARED = "cleared"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES = {
+    Stage.DRAFT: {Stage.WITH_PRESCRIBER, Stage.WITHDRAWN},
+    Stage.WITH_PRESCRIBER: {Stage.CLEARED, Stage.DRAFT, Stage.WITHDRAWN},
+    Stage.CLEARED: {Stage.DRAFT, Stage.HELD, Stage.WITHDRAWN},
+    Stage.HELD: set(),
+    Stage.WITHDRAWN: set(),
+}
+
+LABELS = {
+    Stage.DRAFT: "Draft",
+    Stage.WITH_PRESCRIBER: "With the prescriber",
+    Stage.CLEARED: "Signed",
+    Stage.HELD: "Session held",
+    Stage.WITHDRAWN: "Withdrawn",
+}
+
+OPEN = {Stage.DRAFT, Stage.WITH_PRESCRIBER, Stage.CLEARED}
+
+
+def may_move(*, stage, to):
+    return to in MOVES[stage]
+
+
+def may_edit(stage):
+    """A plan can be changed until the session was held or the plan withdrawn."""
+    return stage in OPEN

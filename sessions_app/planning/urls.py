@@ -1,0 +1,18 @@
+from django.urls import path
+
+from . import views
+
+app_name = "planning"
+urlpatterns = [
+    path("folders/<int:pk>/plans/begin/", views.begin, name="begin"),
+    path("plans/<int:pk>/fit/", views.fit, name="fit"),
+    path("plans/<int:pk>/choose/<str:code>/", views.choose, name="choose"),
+    path("plans/<int:pk>/roles/", views.roles, name="roles"),
+    path("plans/<int:pk>/words/", views.intentions, name="intentions"),
+    path("plans/<int:pk>/preparation/", views.preparation, name="preparation"),
+    path("plans/<int:pk>/schedule/", views.schedule, name="schedule"),
+    path("plans/<int:pk>/meetings/", views.meetings, name="meetings"),
+    path("plans/<int:pk>/review/", views.review, name="review"),
+    path("plans/<int:pk>/send/", views.submit, name="submit"),
+    path("plans/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -1,0 +1,110 @@
+"""The four approaches side by side, and what the records say beside them."""
+
+from django.urls import reverse
+
+from protocols.models import ProtocolVersion
+from protocols.rules import CODES, Cap
+
+from ...approvals.rules import Status
+from ..reading import LEVELS, STATUSES, yes_no
+
+FACT_PAGES = {"approvals": "desk:record", "screening": "desk:record"}
+SOON = 14
+
+
+def cards(plan, verdicts, *, offered):
+    """One card an approach; without verdicts while the facts are not recorded."""
+    return [
+        card(plan, version, verdicts[version.approach] if verdicts else None, offered=offered)
+        for version in ProtocolVersion.objects.published().side_by_side()
+    ]
+
+
+def card(plan, version, verdict, *, offered=False):
+    a, b = plan.pair
+    alone = verdict.dosing_partner if verdict else None
+    fractions = [version.fraction, version.other_fraction]
+    if alone == "b":
+        fractions.reverse()
+    chosen = plan.approach == version.approach
+    level, tone = LEVELS[verdict.level.value] if verdict else ("", "")
+    return {
+        "version": version,
+        "names": (a.partner.called, b.partner.called),
+        "fractions": fractions,
+        "doses": {"a": a, "b": b}[alone].partner.called if alone else "",
+        "url": reverse("planning:choose", args=[plan.pk, CODES[version.approach].lower()]),
+        "chosen": chosen,
+        "verdict": verdict,
+        "level": level,
+        "tone": tone,
+        "reasons": [_reason(plan, fired) for fired in verdict.fired] if verdict else [],
+        "deed": _deed(plan, verdict, chosen) if verdict and offered else "",
+    }
+
+
+def _deed(plan, verdict, chosen):
+    """What the card offers. Leaving an approach puts things aside, so it is asked about first."""
+    if chosen:
+        return "look"
+    if verdict.level == Cap.NOT_NOW:
+        return "closed"
+    if verdict.level == Cap.CAUTION:
+        return "reason"
+    return "instead" if plan.version_id else "choose"
+
+
+def _reason(plan, fired):
+    people = {part.partner.called: part.partner_id for part in plan.pair}
+    page, partner = FACT_PAGES.get(fired.fact), people.get(fired.partner)
+    return {
+        "kind": fired.kind.value.capitalize(),
+        "sentence": fired.clinician,
+        "change": fired.change,
+        "private": fired.private,
+        "whose": fired.partner,
+        "url": reverse(page, args=[partner]) if page and partner else "",
+    }
+
+
+def tally(verdicts):
+    """How the four stand, in one sentence, for whoever does not see the cards change."""
+    if verdicts is None:
+        return ""
+    counts = [
+        f"{sum(v.level.value == level for v in verdicts.values())} {label.lower()}"
+        for level, (label, _) in LEVELS.items()
+    ]
+    return f"{', '.join(counts)}."
+
+
+def records(charts):
+    """What each partner's own record says: read there, never typed over here."""
+    return [
+        {
+            "name": chart.partner.called,
+            "side": chart.partner.side,
+            "url": reverse("desk:record", args=[chart.partner.pk]),
+            "approval": _approval(chart),
+            "first_time": yes_no(chart.interview.first_ketamine) if chart.interview else "",
+            "interview": _interview(chart.interview),
+        }
+        for chart in charts
+    ]
+
+
+def _approval(chart):
+    """(tone, words) of the approval on this day."""
+    if chart.status != Status.ACTIVE:
+        return "not", STATUSES[chart.status.value]
+    days = chart.days_left
+    words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
+    return ("mind" if days <= SOON else "yes"), words
+
+
+def _interview(interview):
+    if interview is None:
+        return "mind", "Not held"
+    if interview.safety == "not_done":
+        return "mind", "Not complete"
+    return "yes", "Held"

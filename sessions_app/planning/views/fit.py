@@ -1,0 +1,118 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from protocols.models import ProtocolVersion
+from protocols.rules import CODES, Cap
+
+from ...couples.models import Couple
+from .. import actions, facts, forms
+from ..reading import TOLD, couple_facts
+from ..rules.stages import Stage
+from .cards import card, cards, records, tally
+from .station import read_plan, saved, show, station_context
+
+
+@require_POST
+def begin(request, pk):
+    couple = get_object_or_404(Couple.objects.clinical_to(request.user).named(), pk=pk)
+    plan = actions.begin(couple=couple, by=request.user, at=timezone.now())
+    messages.success(request, "A new plan is open. Begin with what the couple hopes for.")
+    return redirect("planning:fit", pk=plan.pk)
+
+
+def _facts_form(request, plan):
+    # A plan that was sent is changed on purpose, by the button: each change voids what was sent.
+    live = plan.facts_at is not None and plan.stage == Stage.DRAFT.value
+    return forms.Facts(
+        request.POST or None,
+        clinic=plan.couple.clinic,
+        names=[part.partner.called for part in plan.pair],
+        live=live,
+        initial=forms.Facts.as_recorded(plan),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fit(request, pk):
+    plan = read_plan(request, pk)
+    form = _facts_form(request, plan)
+
+    if form.is_valid():
+        try:
+            changed = actions.record_facts(
+                plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.PlanIsClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if not request.htmx:
+                said = saved(plan, changed, "Facts saved. The verdicts follow them.")
+                messages.success(request, said)
+            return redirect("planning:fit", pk=plan.pk)
+
+    context = station_context(request, plan, "fit")
+    verdicts = facts.assess(plan, on=context["on"], known=context["charts"])
+    context |= {
+        "cards": cards(plan, verdicts, offered=context["editable"]),
+        "tally": tally(verdicts),
+        "records": records(context["charts"]),
+        "told": couple_facts({name: getattr(plan, name) for name in TOLD}) if verdicts else [],
+    }
+    return show(request, "planning/fit.html", context, form)
+
+
+def _approach_of(code):
+    for approach, known in CODES.items():
+        if known.lower() == code:
+            return approach
+    raise Http404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request, pk, code):
+    plan = read_plan(request, pk)
+    approach = _approach_of(code)
+    context = station_context(request, plan, "fit")
+    verdicts = facts.assess(plan, on=context["on"], known=context["charts"])
+    if verdicts is None:
+        messages.info(request, "Save the facts first; the verdicts follow them.")
+        return redirect("planning:fit", pk=plan.pk)
+    form = forms.Choose(
+        request.POST if request.method == "POST" else None,
+        needs_reason=verdicts[approach].level != Cap.SUITABLE,
+        initial={"reason": plan.choice_reason if plan.approach == approach else ""},
+    )
+
+    if form.is_valid():
+        try:
+            changed = actions.choose(
+                plan=plan,
+                approach=approach,
+                reason=form.cleaned_data.get("reason", ""),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except (actions.VerdictForbids, actions.ReasonIsMissing, actions.PlanIsClosed) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = saved(plan, changed, "Chosen. Next: who does what on the day.")
+            messages.success(request, said)
+            return redirect("planning:roles", pk=plan.pk)
+
+    return show(
+        request, "planning/choose.html", context | _choice(plan, approach, verdicts[approach]), form
+    )
+
+
+def _choice(plan, approach, verdict):
+    version = ProtocolVersion.objects.published().whole().get(approach=approach)
+    return {
+        "card": card(plan, version, verdict),
+        "prerequisites": version.parts()["prerequisites"],
+        "closed": verdict.level == Cap.NOT_NOW,
+        "cancel_url": reverse("planning:fit", args=[plan.pk]),
+    }

@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from .. import actions, forms
+from .station import read_plan, saved, show, station_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preparation(request, pk):
+    plan = read_plan(request, pk)
+    context = station_context(request, plan, "preparation")
+    if plan.version is None:
+        return show(request, "planning/preparation.html", context)
+    parts = plan.version.parts()
+    form = forms.Preparation(
+        request.POST or None,
+        plan=plan,
+        questions=parts["questions"],
+        topics=parts["topics"],
+        initial=forms.Preparation.as_recorded(plan),
+    )
+
+    if form.is_valid():
+        try:
+            changed = actions.confirm_preparation(
+                plan=plan,
+                questions=form.chosen_questions(),
+                topics=form.chosen_topics(),
+                confirmed=form.cleaned_data["confirmed"],
+                mode=form.cleaned_data.get("mode", ""),
+                reflection_minutes=form.cleaned_data.get("reflection_minutes"),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.PlanIsClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, saved(plan, changed, "Preparation saved. Next: the dates."))
+            return redirect("planning:schedule", pk=plan.pk)
+
+    context |= {name: parts[name] for name in ("steps", "items")}
+    return show(request, "planning/preparation.html", context, form)

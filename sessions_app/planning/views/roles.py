@@ -1,0 +1,51 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ...approvals.rules import FRACTION_LABELS, Status
+from .. import actions, facts, forms
+from .station import read_plan, saved, show, station_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request, pk):
+    plan = read_plan(request, pk)
+    context = station_context(request, plan, "roles")
+    if plan.version is None:
+        return show(request, "planning/roles.html", context)
+    form = forms.Roles(request.POST or None, plan=plan, initial=forms.Roles.as_recorded(plan))
+
+    if form.is_valid():
+        try:
+            changed = actions.set_roles(
+                plan=plan,
+                parts=form.parts(),
+                by=request.user,
+                at=timezone.now(),
+                **form.shared(),
+            )
+        except actions.PlanIsClosed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, saved(plan, changed, "Roles saved. Next: intentions."))
+            return redirect("planning:intentions", pk=plan.pk)
+
+    context["touch"] = facts.touch_agreement(plan)
+    context["doses"] = [_dose(chart) for chart in context["charts"]]
+    return show(request, "planning/roles.html", context, form)
+
+
+def _dose(chart):
+    """What each partner is planned to take, for clinicians: shown and compared, never proposed."""
+    signature = chart.approval.signature if chart.approval else None
+    return {
+        "name": chart.partner.called,
+        "side": chart.partner.side,
+        "record": chart.partner.pk,
+        "fraction": FRACTION_LABELS.get(chart.part.fraction, ""),
+        "approved": chart.status == Status.ACTIVE,
+        "mg": chart.planned_mg,
+        "form": chart.approval.get_form_display() if chart.approval else "",
+        "signature": signature,
+    }

@@ -1,0 +1,117 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from .. import actions, facts, forms, lines
+from ..rules import times
+from .station import read_plan, saved, show, station_context
+
+SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
+
+
+def _proposals(plan, templates):
+    """The meetings the protocol proposes for this session, in order."""
+    wanted = {template.kind: template for template in templates}
+    return [
+        times.propose(
+            kind=kind,
+            session_at=plan.starts_at,
+            minutes=wanted[kind.value].minutes,
+            leads=wanted[kind.value].leads,
+            zone=plan.zone,
+        )
+        for kind in times.MeetingKind
+        if kind.value in wanted
+    ]
+
+
+def _meetings_form(plan, templates, sent=None):
+    if plan.starts_at is None:
+        return None
+    booked, proposals = facts.standing_meetings(plan), _proposals(plan, templates)
+    return forms.Meetings(
+        sent,
+        plan=plan,
+        proposals=proposals,
+        booked={meeting.kind for meeting in booked},
+        required={times.MeetingKind(t.kind) for t in templates if t.required},
+        initial=forms.Meetings.as_recorded(plan, proposals, booked),
+    )
+
+
+def _elsewhere(plan):
+    """The partners whose clocks show another time than the plan's."""
+    return [part.partner for part in plan.pair if part.partner.zone not in ("", plan.zone)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def schedule(request, pk):
+    plan = read_plan(request, pk)
+    context = station_context(request, plan, "schedule")
+    if plan.version is None:
+        return show(request, "planning/schedule.html", context)
+    charts, parts = context["charts"], plan.version.parts()
+    form = forms.Session(
+        request.POST or None,
+        clinic=plan.couple.clinic,
+        initial=forms.Session.as_recorded(plan, minutes=lines.length(parts["phases"], charts)),
+    )
+
+    if form.is_valid():
+        try:
+            changed = actions.schedule(
+                plan=plan,
+                zone=plan.couple.clinic.zone,
+                by=request.user,
+                at=timezone.now(),
+                **{name: form.cleaned_data[name] for name in SESSION_FIELDS},
+            )
+        except actions.PlanIsClosed as refusal:
+            form.add_error(None, str(refusal))
+        except actions.TimeIsPast as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            said = saved(plan, changed, "Session saved. Next: the meetings after it.")
+            messages.success(request, said)
+            return redirect("planning:schedule", pk=plan.pk)
+
+    return show(request, "planning/schedule.html", context | _dates(plan, charts, parts), form)
+
+
+def _dates(plan, charts, parts):
+    """What stands below the session: its meetings, other clocks, the day by the minute."""
+    return {
+        "meetings_form": _meetings_form(plan, parts["meetings"]),
+        "elsewhere": _elsewhere(plan),
+        "lanes": lines.lanes(parts["phases"], charts),
+        "flow": lines.flow(parts["phases"], charts, starts_at=plan.starts_at),
+    }
+
+
+@require_POST
+def meetings(request, pk):
+    plan = read_plan(request, pk)
+    if plan.starts_at is None or plan.version is None:
+        messages.info(request, "Save the session first; its meetings follow it.")
+        return redirect("planning:schedule", pk=plan.pk)
+    form = _meetings_form(plan, plan.version.meetings.all(), sent=request.POST)
+
+    if form.is_valid():
+        try:
+            changed = actions.book_meetings(
+                plan=plan, meetings=form.meetings(), by=request.user, at=timezone.now()
+            )
+        except (actions.TimeIsPast, actions.NotTheDayAfter, actions.PlanIsClosed) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, saved(plan, changed, "Meetings booked. Next: the review."))
+            return redirect("planning:review", pk=plan.pk)
+
+    context = station_context(request, plan, "schedule")
+    context |= {
+        "elsewhere": _elsewhere(plan),
+        "cancel_url": reverse("planning:schedule", args=[plan.pk]),
+    }
+    return show(request, "planning/meetings.html", context, form)

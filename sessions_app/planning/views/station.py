@@ -1,0 +1,108 @@
+"""What every station page reads and shows: the plan, the rail, the open gates."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from ...people.rules import Action
+from .. import facts
+from ..content import content
+from ..models import Plan
+from ..reading import read
+from ..rules.gates import hard, open_gates
+from ..rules.stages import Stage, may_edit
+from ..rules.stations import STATIONS, rail
+
+ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integration:after"}
+
+
+def read_plan(request, pk):
+    """The whole plan when this account may read it whole, else 404."""
+    return get_object_or_404(Plan.objects.clinical_to(request.user).whole(), pk=pk)
+
+
+def begun(plan):
+    """The stations that hold something already."""
+    pair = plan.pair
+    filled = {
+        "fit": plan.facts_at is not None,
+        "roles": bool(plan.stop_word or plan.companion or plan.ride)
+        or any(part.touch is not None or part.nondosing_role for part in pair),
+        "intentions": bool(plan.joint_intention) or any(p.private_intention for p in pair),
+        "preparation": bool(plan.confirmed)
+        or bool(plan.chosen_questions.all() or plan.chosen_topics.all()),
+        "schedule": plan.starts_at is not None,
+    }
+    return {key for key, there in filled.items() if there}
+
+
+def _stations(plan, gates, current):
+    return [
+        {
+            "name": station.name,
+            "state": station.state.value,
+            "label": station.label,
+            "url": reverse(ADDRESSES[station.key], args=[plan.pk]),
+            "current": station.key == current,
+        }
+        for station in rail(stage=Stage(plan.stage), begun=begun(plan), gates=gates)
+    ]
+
+
+def _gate(plan, gate):
+    return {
+        "station": gate.station,
+        "sentence": gate.sentence,
+        "kind": gate.kind,
+        "url": reverse(ADDRESSES[gate.station], args=[plan.pk]),
+        "link": STATIONS[gate.station],
+    }
+
+
+def station_context(request, plan, current):
+    """Rail, gates and charts for the page of one station."""
+    on = facts.day_of(plan, timezone.now())
+    known = facts.charts(plan, on=on)
+    gates = open_gates(facts.gate_facts(plan, on=on, known=known))
+    shown = [_gate(plan, gate) for gate in gates]
+    editable = may_edit(Stage(plan.stage)) and request.user.may(Action.PLAN, plan.couple.clinic)
+    return {
+        "plan": plan,
+        "station": current,
+        "charts": known,
+        "stations": _stations(plan, gates, current),
+        "gates": shown,
+        "gates_here": [gate for gate in shown if gate["station"] == current],
+        "gates_elsewhere": [gate for gate in shown if gate["station"] != current],
+        "hard_gates": len(hard(gates)),
+        "editable": editable,
+        "on": on,
+    }
+
+
+def recorded(context):
+    """What the plan holds in words, for whoever may read it and not change it."""
+    return {"reading": read(content(context["plan"], on=context["on"]))}
+
+
+def show(request, template, context, form=None):
+    """The page of a station; 422 when its form has something to correct.
+
+    A form that was sent is shown again even where it is no longer offered: the plan may have
+    been closed while it was filled in, and what was typed is not thrown away.
+    """
+    failed = form is not None and bool(form.errors)
+    context |= {"form": form, "writing": context.get("editable", True) or failed}
+    if form is not None and not context["writing"]:
+        context |= recorded(context)
+    return render(request, template, context, status=422 if failed else 200)
+
+
+def saved(before, plan, what):
+    """What happened and what comes next; `before` is the plan as it was read for the page."""
+    if plan.revision > before.revision:
+        return (
+            f"{what} This changed a plan that was already sent, so it is a draft again, "
+            f"revision {plan.revision}. Send it when it is ready."
+        )
+    return what

@@ -1,0 +1,82 @@
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from ...couples.models import Partner
+from ..models import Letter
+from ..rules import leaving
+from ..rules.words import Why
+
+BATCH = 25
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one look found: letters to send now, and how many wait or stay."""
+
+    letters: list
+    later: int
+    skipped: int
+
+    def __bool__(self):
+        return bool(self.letters or self.later or self.skipped)
+
+
+@transaction.atomic
+def claim(*, at, limit=BATCH):
+    """Take the letters whose time has come, so that no other worker takes them too.
+
+    Those that stay say why; those that wait are looked at again when their hour comes.
+    """
+    due = Letter.objects.due(at).whole().counted(at)
+    found = due.select_for_update(of=("self",), skip_locked=True)[:limit]
+    going, later, skipped = [], 0, 0
+    for letter in found:
+        verdict = _verdict(letter, at=at)
+        if verdict.goes(at):
+            going.append(letter)
+        else:
+            _keep_back(letter, verdict, at=at)
+            skipped += bool(verdict.why)
+            later += not verdict.why
+    _take(going, at=at)
+    return Batch(going, later, skipped)
+
+
+def _take(going, *, at):
+    mark = uuid.uuid4()
+    address = Partner.objects.filter(pk=OuterRef("partner")).values("email")
+    Letter.objects.filter(pk__in=[letter.pk for letter in going]).update(
+        claim=mark, claimed_at=at, address=Subquery(address)
+    )
+    for letter in going:
+        letter.claim, letter.claimed_at, letter.address = mark, at, letter.partner.email
+
+
+def _verdict(letter, *, at):
+    return leaving.verdict(letter.case(lately=letter.lately), at=at)
+
+
+def _keep_back(letter, verdict, *, at):
+    """The letter stays for its reason, or is looked at again when it may leave."""
+    if verdict.why is None:
+        _let_go(letter, due_at=verdict.leaves_at)
+    elif verdict.why == Why.TOO_LATE and letter.failed_why:
+        _let_go(letter, failed_at=at)
+    else:
+        _let_go(letter, skipped_at=at, skipped_why=verdict.why.value)
+
+
+def _let_go(letter, **changes):
+    """End this claim, if it is still ours, and with it what it had begun."""
+    Letter.objects.filter(pk=letter.pk, claim=letter.claim, sent_at=None, settled_at=None).update(
+        **{"claim": None, "claimed_at": None, "address": "", "handing_at": None} | changes
+    )
+
+
+def release(*, letters):
+    """Give back letters that were claimed and not begun."""
+    for letter in letters:
+        _let_go(letter)

@@ -1,0 +1,109 @@
+import logging
+
+from django.conf import settings
+from django.db import connection
+
+from .. import letters
+from ..models import Letter
+from ..post import NobodyKnows, NotNow, Refused
+from ..rules import leaving
+from ..rules.states import State
+from .claiming import _let_go, _verdict
+
+# One statement, so that nothing can come between look and deed: it waits for whoever is changing
+# meeting or reader, and then hands over only if both are as they were at the claim. (A plan that
+# is withdrawn cancels its meetings.) The locks end with it and not with the mail server's answer:
+# a server that hangs never holds up a page.
+HAND_OVER = """
+with meeting as (
+    select from sessions_app_meeting
+    where id = %(meeting)s and starts_at = %(starts_at)s and leads = %(leads)s::int[]
+        and cancelled_at is null and held_at is null
+    for no key update
+), reader as (
+    select from sessions_app_partner
+    where id = %(reader)s and email = %(email)s and zone = %(zone)s and wants_letters
+    for no key update
+)
+update sessions_app_letter set handing_at = %(at)s from meeting, reader
+where id = %(letter)s and claim = %(claim)s and handing_at is null
+"""
+
+logger = logging.getLogger(__name__)
+
+
+def send(*, letter, line, clock):
+    """Bring one claimed letter to its state, which is returned.
+
+    Raises `post.ServerIsDown`; then nothing happened to the letter.
+    """
+    sender = letters.sender_of(settings.DEFAULT_FROM_EMAIL)
+    try:
+        line.hand(
+            sender=sender,
+            address=letters.envelope(letter.address),
+            mail=letters.mail_of(letter, sender=sender, at=clock()),
+        )
+        if not _commit_handing(letter, at=clock()):
+            line.drop()
+            return State.PLANNED
+        line.say_the_dot()
+    except NotNow as answer:
+        return _try_later(letter, answer, at=clock())
+    except (Refused, letters.AddressCannotBeUsed) as answer:
+        return _fail(letter, answer, at=clock())
+    except NobodyKnows:
+        logger.warning("letter %s is uncertain", letter.pk)
+        return State.UNCERTAIN
+    return _mark_sent(letter, at=clock())
+
+
+def _commit_handing(letter, *, at):
+    """The last look: whether the closing dot may be said. If not, the letter is looked at anew."""
+    if _verdict(letter, at=at).goes(at) and _hand_over(letter, at=at):
+        return True
+    _let_go(letter)
+    return False
+
+
+def _hand_over(letter, *, at):
+    meeting, reader = letter.meeting, letter.partner
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HAND_OVER,
+            {
+                "letter": letter.pk,
+                "claim": letter.claim,
+                "at": at,
+                "meeting": meeting.pk,
+                "starts_at": meeting.starts_at,
+                "leads": meeting.leads,
+                "reader": reader.pk,
+                "email": reader.email,
+                "zone": reader.zone,
+            },
+        )
+        return cursor.rowcount == 1
+
+
+def _mark_sent(letter, *, at):
+    Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(sent_at=at)
+    return State.SENT
+
+
+def _try_later(letter, answer, *, at):
+    tries = letter.tries + 1
+    again_at = at + leaving.pause_after(tries=tries)
+    if again_at >= letter.meeting_starts_at:
+        return _fail(letter, answer, at=at)
+    _let_go(letter, due_at=again_at, tries=tries, failed_why=str(answer))
+    logger.warning("letter %s is tried again", letter.pk)
+    return State.PLANNED
+
+
+def _fail(letter, answer, *, at):
+    Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(
+        failed_at=at, failed_why=str(answer), tries=letter.tries + 1
+    )
+    logger.warning("letter %s failed", letter.pk)
+    return State.FAILED

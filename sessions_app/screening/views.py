@@ -1,0 +1,52 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ..couples.models import Partner
+from ..people.actions import require
+from ..people.rules import Action
+from . import actions, forms
+from .models import Interview
+
+
+def _as_before(partner):
+    interview = Interview.objects.filter(partner=partner).first()
+    if interview is None:
+        return {}
+    return {
+        "alone_on": interview.alone_on,
+        "first_ketamine": "yes" if interview.first_ketamine else "no",
+        "experience": interview.experience,
+        "safety": interview.safety,
+        "acute_risk_open": interview.acute_risk_open,
+        "note": interview.note,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview(request, pk):
+    partner = get_object_or_404(
+        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+    )
+    require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
+    form = forms.Record(request.POST or None, initial=_as_before(partner))
+
+    if form.is_valid():
+        try:
+            actions.record_interview(
+                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.NotYetAsked as refusal:
+            form.add_error("alone_on", str(refusal))
+        else:
+            messages.success(request, "Kept in this record. The fit of open plans follows it.")
+            return redirect("desk:record", pk=partner.pk)
+
+    context = {
+        "partner": partner,
+        "form": form,
+        "cancel_url": reverse("desk:record", args=[pk]),
+    }
+    return render(request, "screening/interview.html", context, status=422 if form.errors else 200)

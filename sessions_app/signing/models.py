@@ -1,0 +1,34 @@
+"""What every signature keeps, whatever it stands under."""
+
+from django.db import models
+
+from ..people.models import Account
+from . import rules
+
+
+class Signature(models.Model):
+    """Who signed which bytes, when, and what that meant (21 CFR 11.50 and 11.70 as the bar).
+
+    Rows are refused UPDATE and DELETE by a trigger; see the migration.
+    """
+
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    meaning = models.CharField(max_length=30, choices=[(m.value, m.value) for m in rules.Meaning])
+    signed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=120)
+    signed_credentials = models.CharField(max_length=60)
+    signed_role = models.CharField(max_length=20)
+    signed_at = models.DateTimeField()
+    signed_zone = models.CharField(max_length=60)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def said(self):
+        return rules.MEANINGS[rules.Meaning(self.meaning)]
+
+    @property
+    def short_digest(self):
+        return self.digest[:12]

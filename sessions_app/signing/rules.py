@@ -1,0 +1,49 @@
+"""What a signature is tied to: the exact content, as bytes that everybody computes alike."""
+
+import hashlib
+import json
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a signature says (brief 4.4, after 21 CFR 11.50)."""
+
+    APPROVED_PLAN = "approved_plan"
+    APPROVED_MEDICINE = "approved_medicine"
+    DECLINED = "declined"
+
+
+MEANINGS = {
+    Meaning.APPROVED_PLAN: "I have read this plan as it stands here and approve it.",
+    Meaning.APPROVED_MEDICINE: (
+        "I have reviewed the risks with this partner and approve this medicine."
+    ),
+    Meaning.DECLINED: "I do not approve this plan as it stands.",
+}
+
+
+def canonical(content):
+    """Content (str, int, bool, None, list, dict with str keys) as sorted, compact UTF-8 JSON.
+
+    No floats: their text differs between languages, and a signature must not depend on that.
+    """
+    _refuse_floats(content)
+    return json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def digest(content):
+    """SHA-256 of the canonical bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def _refuse_floats(value):
+    if isinstance(value, float):
+        raise TypeError("Signed content holds no floats; write the number as text.")
+    if isinstance(value, dict):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)

@@ -1,0 +1,65 @@
+"""A prescriber's answer to one revision of one plan."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ..planning.content import content
+from ..planning.models import Plan
+from ..signing.models import Signature
+from ..signing.rules import Meaning, digest
+
+
+class SignOffQuerySet(models.QuerySet):
+    def approving(self):
+        return self.filter(meaning=Meaning.APPROVED_PLAN.value)
+
+    def standing(self):
+        """Approving signatures on the present revision of their plan.
+
+        The revision and not the time decides: two edits in one second are still two edits.
+        """
+        return self.approving().filter(revision=F("plan__revision"))
+
+
+class SignOff(Signature):
+    """Signed or declined: either way the exact content that was answered is kept."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="signoffs")
+    revision = models.PositiveIntegerField()
+    reason = models.TextField(blank=True, max_length=1000)
+
+    objects = SignOffQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-signed_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("plan", "revision"),
+                name="signoff_once_per_revision",
+                violation_error_message="This revision was already answered.",
+            ),
+            models.CheckConstraint(
+                name="signoff_declined_with_reason",
+                condition=~Q(meaning="declined") | ~Q(reason=""),
+                violation_error_message="A declined plan says what should change.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.signed_name} answered {self.plan}, revision {self.revision}"
+
+    @property
+    def approves(self):
+        return self.meaning == Meaning.APPROVED_PLAN.value
+
+    def stands(self, on):
+        """Whether this signature approves the plan as it is on this day, to the last byte.
+
+        An approval of medicine that was replaced or has lapsed since changes the content too.
+        """
+        plan = Plan.objects.get(pk=self.plan_id)
+        return self.stands_over(content(plan, on=on), revision=plan.revision)
+
+    def stands_over(self, shown, *, revision):
+        """The same for whoever has read the plan already."""
+        return self.approves and self.revision == revision and self.digest == digest(shown)

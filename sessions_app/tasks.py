@@ -1,0 +1,6 @@
+"""Register: Celery finds a slice's tasks by this list, for it looks only at an app's root."""
+
+from .documents import tasks as documents
+from .reminders import tasks as reminders
+
+__all__ = ["documents", "reminders"]

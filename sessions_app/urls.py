@@ -1,0 +1,18 @@
+"""Register: the addresses of every slice."""
+
+from django.urls import include, path
+
+SLICES = [
+    "desk",
+    "documents",
+    "reminders",
+    "integration",
+    "signoff",
+    "planning",
+    "approvals",
+    "screening",
+    "couples",
+    "people",
+]
+
+urlpatterns = [path("", include(f"sessions_app.{room}.urls")) for room in SLICES]

@@ -1,0 +1,74 @@
+// Comforts on the stations of a plan. Without them the same is done by typing.
+"use strict";
+
+// Ways to begin: put into the words last worked on, else into the joint ones.
+let field = document.querySelector("textarea");
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("textarea")) field = target;
+});
+
+document.querySelectorAll("[data-start]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const start = button.dataset.start.replace(/\s*…\s*$/, " ");
+    field.value = field.value ? `${field.value.trimEnd()}\n${start}` : start;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
+});
+
+// An order by numbers: a new tick comes last, and a row moves by one place at a time.
+document.querySelectorAll("[data-order]").forEach((box) => {
+  const said = box.appendChild(document.createElement("p"));
+  said.className = "away";
+  said.setAttribute("role", "status");
+
+  const tick = (row) => row.querySelector("[type=checkbox]");
+  const place = (row) => row.querySelector("[type=number]");
+  const rows = () => [...box.querySelectorAll("[data-row]")];
+  const chosen = () =>
+    rows()
+      .filter((row) => tick(row).checked)
+      .sort((one, other) => (Number(place(one).value) || 999) - (Number(place(other).value) || 999));
+
+  function number(order) {
+    order.forEach((row, before) => (place(row).value = before + 1));
+    rows().forEach((row) => {
+      const at = order.indexOf(row);
+      if (at < 0) place(row).value = "";
+      place(row).hidden = at < 0;
+      row.querySelectorAll("[data-move]").forEach((button) => {
+        const to = at + Number(button.dataset.move);
+        button.hidden = at < 0;
+        button.disabled = at < 0 || to < 0 || to >= order.length;
+      });
+    });
+  }
+
+  function move(button) {
+    const order = chosen();
+    const row = button.closest("[data-row]");
+    const from = order.indexOf(row);
+    const to = from + Number(button.dataset.move);
+    order.splice(from, 1);
+    order.splice(to, 0, row);
+    row.parentElement.prepend(...order);
+    number(order);
+    (button.disabled ? row.querySelector("[data-move]:not(:disabled)") : button)?.focus();
+    said.textContent = `Now number ${to + 1} of ${order.length}.`;
+    place(row).dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  box.addEventListener("change", ({ target }) => {
+    const more = target.matches("[type=checkbox]") && target.closest("[data-row]").querySelector("details");
+    if (more) more.open = target.checked;
+    if (target.matches("[type=checkbox], [type=number]")) number(chosen());
+  });
+  box.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-move]");
+    if (button) move(button);
+  });
+  number(chosen());
+});

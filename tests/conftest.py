@@ -1,0 +1,73 @@
+"""The real parts that tests of any room may ask for: a browser, a Celery worker, a mail server."""
+
+import os
+import sys
+from shutil import which
+
+import pytest
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+from kapcouples.celery import app
+from kapcouples.tryout.bootstrap import BROWSERS
+from kapcouples.tryout.children import Child
+from tests.sessions_app.reminders.post_office import PostOffice
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("kap", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("kap")
+
+QUIET_BROWSER = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The system's own Chromium: a package installs it, nothing is downloaded."""
+    return {"executable_path": next(filter(None, map(which, BROWSERS))), "args": QUIET_BROWSER}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "en-US", "timezone_id": "America/Denver"}
+
+
+@pytest.fixture
+def smtp_sink(settings):
+    """A mail server that keeps what arrives; this process and a later worker send to it."""
+    office = PostOffice()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+    office.open()
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db, smtp_sink, tmp_path):
+    """A worker in a process of its own, on this test's database, Redis and mail server."""
+    database = connection.settings_dict
+    environment = {
+        "DATABASE_URL": f"postgresql://postgres@/{database['NAME']}?host={database['HOST']}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_sink.port}",
+    }
+    name = f"worker-{os.getpid()}@tests"
+    words = ["-m", "celery", "-A", "kapcouples", "worker", "--pool", "solo", "--hostname", name]
+    worker = Child("worker", [sys.executable, *words], environment, tmp_path / "worker.log")
+    worker.start()
+    try:
+        _wait_for_its_answer(worker, name)
+        yield worker
+    finally:
+        worker.stop()
+
+
+def _wait_for_its_answer(worker, name):
+    for _ in range(60):
+        if app.control.ping([name], timeout=0.5):
+            return
+        assert not worker.has_ended(), worker.last_words()
+    raise AssertionError(f"The worker did not answer.\n{worker.last_words()}")

@@ -1,0 +1,160 @@
+"""Plans as rows, and plans that have come some way by the app's own deeds."""
+
+from datetime import UTC, datetime, timedelta
+
+import factory
+
+from protocols.rules import Approach
+from sessions_app.planning import actions, models
+from sessions_app.planning.rules import times, wishes
+
+from .couples import CoupleFactory, PartnerFactory
+from .people import AccountFactory
+
+NOW = datetime(2027, 3, 1, 17, tzinfo=UTC)
+SESSION_AT = datetime(2027, 3, 9, 21, tzinfo=UTC)
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Plan
+
+    couple = factory.SubFactory(CoupleFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    begun_by = factory.SubFactory(AccountFactory)
+    begun_at = NOW
+    zone = "America/Denver"
+
+
+class PartFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Part
+
+    plan = factory.SubFactory(PlanFactory)
+    partner = factory.SubFactory(PartnerFactory)
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Meeting
+
+    plan = factory.SubFactory(PlanFactory)
+    kind = "next_day"
+    starts_at = SESSION_AT + timedelta(hours=20)
+    minutes = 60
+    zone = "America/Denver"
+    place = "3 Quay Street, Denver"
+    leads = [180]
+    booked_by = factory.SubFactory(AccountFactory)
+    booked_at = NOW
+
+
+class ChosenQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ChosenQuestion
+
+    plan = factory.SubFactory(PlanFactory)
+    position = 1
+
+
+class ChosenTopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.ChosenTopic
+
+    plan = factory.SubFactory(PlanFactory)
+    position = 1
+
+
+FACTS = {
+    "goals": [],
+    "comfort": "yes",
+    "reactivity": "low",
+    "companion_need": "none",
+    "stuck_pattern": False,
+    "setting": "office",
+    "third_sober_adult": True,
+    "sober_a": True,
+    "sober_b": True,
+}
+POINTS_TO = {
+    Approach.SOLO: {"goals": ["individual_healing"]},
+    Approach.DUAL_PSYCHEDELIC: {"goals": ["deep_shift"]},
+    Approach.DUAL_PSYCHOLYTIC: {"goals": ["emotional_expression"]},
+    Approach.EXTENDED_DISCUSSION: {"goals": ["focused_talk"]},
+}
+SHARED = {
+    "stop_word": "Anchor",
+    "hand_sign": "A raised open hand",
+    "companion": "Kim Ostrander",
+    "companion_phone": "303-555-0177",
+    "ride": "Kim drives",
+}
+
+
+def chosen(plan, *, by, at, approach=Approach.DUAL_PSYCHOLYTIC):
+    """The plan with facts that point to the approach, and the approach chosen."""
+    actions.record_facts(plan=plan, by=by, at=at, **FACTS | POINTS_TO[approach])
+    return actions.choose(plan=plan, approach=approach, reason="", by=by, at=at)
+
+
+def prepared(plan, *, by, at, approach=Approach.DUAL_PSYCHOLYTIC):
+    """The plan with everything but a date."""
+    plan = chosen(plan, by=by, at=at, approach=approach)
+    deed = {"plan": plan, "by": by, "at": at}
+    parts = {"a": {"touch": ["hand", "hug"]}, "b": {"touch": ["hand"]}}
+    for part in plan.pair:
+        if not part.doses:
+            parts[part.partner.side] |= {"nondosing_role": "sitter", "support_styles": ["words"]}
+    actions.set_roles(**deed, parts=parts, **SHARED)
+    actions.write_intentions(
+        **deed,
+        joint="We would like to be at ease with silence.",
+        private={"a": "Own words of A.", "b": "Own words of B."},
+        agrees={"a": True, "b": True},
+    )
+    talk = approach == Approach.EXTENDED_DISCUSSION
+    return actions.confirm_preparation(
+        **deed,
+        questions=list(plan.version.questions.filter(private=False)[:3]),
+        topics=[(topic, "I wonder …") for topic in plan.version.topics.all()[:2]],
+        confirmed=[c.key for c in wishes.confirmations_for(approach)],
+        mode="therapist_led" if talk else "",
+        reflection_minutes=12 if talk else None,
+    )
+
+
+def booked(plan, *, by, at, starts_at=SESSION_AT):
+    """A prepared plan with its session and the proposed meetings."""
+    clinic = plan.couple.clinic
+    plan = actions.schedule(
+        plan=plan,
+        starts_at=starts_at,
+        minutes=150,
+        zone=clinic.zone,
+        place=clinic.address,
+        room="Room 1",
+        therapist=by,
+        by=by,
+        at=at,
+    )
+    templates = {template.kind: template for template in plan.version.meetings.all()}
+    meetings = [_meeting(plan, kind, templates[kind.value]) for kind in times.MeetingKind]
+    return actions.book_meetings(plan=plan, meetings=meetings, by=by, at=at)
+
+
+def _meeting(plan, kind, template):
+    proposal = times.propose(
+        kind=kind,
+        session_at=plan.starts_at,
+        minutes=template.minutes,
+        leads=template.leads,
+        zone=plan.zone,
+    )
+    return {
+        "kind": kind.value,
+        "starts_at": proposal.starts_at,
+        "minutes": proposal.minutes,
+        "zone": plan.zone,
+        "place": plan.place,
+        "leads": list(proposal.leads),
+    }

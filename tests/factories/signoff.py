@@ -1,0 +1,39 @@
+import factory
+
+from sessions_app.people.rules import Role
+from sessions_app.planning import facts
+from sessions_app.planning.content import content
+from sessions_app.signing.actions import signature
+from sessions_app.signing.rules import Meaning, digest
+from sessions_app.signoff import actions, models
+
+from .people import PASSWORD, AccountFactory
+from .planning import NOW, PlanFactory
+
+
+class SignOffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SignOff
+
+    plan = factory.SubFactory(PlanFactory)
+    revision = factory.SelfAttribute("plan.revision")
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        signed = signature(
+            content={"plan": kwargs["plan"].pk},
+            meaning=Meaning.APPROVED_PLAN,
+            role=Role.PRESCRIBER,
+            zone="America/Denver",
+            by=kwargs.get("signed_by") or AccountFactory(),
+            at=NOW,
+        )
+        return signed | kwargs
+
+
+def sign(plan, *, by, at, password=PASSWORD, seen_digest=None):
+    """Sign the plan as a prescriber does who has just read it."""
+    shown = content(plan, on=facts.day_of(plan, at))
+    return actions.sign(
+        plan=plan, seen_digest=seen_digest or digest(shown), password=password, by=by, at=at
+    )

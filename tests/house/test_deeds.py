@@ -1,0 +1,86 @@
+"""A deed is one function: keywords only, by somebody, at a moment."""
+
+import importlib
+import inspect
+
+import pytest
+
+from tests.house.code import SLICES
+
+MODULES = ["protocols.actions", *(f"sessions_app.{name}.actions" for name in SLICES)]
+# Nobody does these: the clock, or the mail server's answer.
+OF_THE_CLOCK = {
+    "documents.render",
+    "reminders.claim",
+    "reminders.note_mail_down",
+    "reminders.note_mail_up",
+    "reminders.note_sweep",
+    "reminders.plan_letters",
+    "reminders.release",
+    "reminders.send",
+}
+# These do nothing: they refuse, or put words together for a deed that does.
+NOT_DEEDS = {
+    "approvals.content",
+    "people.require",
+    "signing.reauthenticate",
+    "signing.same_as_seen",
+}
+POSITIONAL = {"approvals.content"}
+
+
+def _offered(module):
+    """What the module says it offers; one that says nothing offers all it holds."""
+    if hasattr(module, "__all__"):
+        return module.__all__
+    return [
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and getattr(value, "__module__", "") == module.__name__
+    ]
+
+
+def _room(name):
+    return name.split(".")[-2]
+
+
+def deeds():
+    found = {}
+    for name in MODULES:
+        if importlib.util.find_spec(name):
+            module = importlib.import_module(name)
+            found |= {f"{_room(name)}.{each}": getattr(module, each) for each in _offered(module)}
+    return {name: deed for name, deed in found.items() if inspect.isfunction(deed)}
+
+
+DEEDS = deeds()
+
+
+def kinds(deed):
+    return {
+        parameter.kind
+        for parameter in inspect.signature(deed).parameters.values()
+        if parameter.kind != inspect.Parameter.VAR_KEYWORD
+    }
+
+
+def test_the_lists_above_name_functions_that_exist():
+    assert set(DEEDS) >= OF_THE_CLOCK | NOT_DEEDS
+
+
+@pytest.mark.parametrize("name", sorted(set(DEEDS) - POSITIONAL))
+def test_a_deed_takes_keywords_only(name):
+    assert kinds(DEEDS[name]) <= {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize("name", sorted(set(DEEDS) - OF_THE_CLOCK - NOT_DEEDS))
+def test_a_deed_is_told_who_does_it_and_when(name):
+    told = inspect.signature(DEEDS[name]).parameters
+
+    assert {"by", "at"} <= set(told)
+    assert all(told[each].default is inspect.Parameter.empty for each in ("by", "at"))
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_CLOCK))
+def test_what_the_clock_does_is_done_by_nobody(name):
+    assert "by" not in inspect.signature(DEEDS[name]).parameters

@@ -1,0 +1,30 @@
+"""A page is closed unless it stands on the list below."""
+
+import pytest
+from django.urls import reverse
+
+from tests.house.routes import address, routes
+
+# Who watches the machine, and who is about to sign in.
+OPEN = {"health", "people:sign_in"}
+ROUTES = {name: address(path) for name, path, _ in routes()}
+METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
+
+
+def test_the_list_names_pages_that_exist():
+    assert set(ROUTES) >= OPEN
+    assert len(ROUTES) == len(routes())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - OPEN))
+def test_nobody_reads_or_sends_anything_without_signing_in(name, client):
+    target = ROUTES[name]
+    there = f"{reverse('people:sign_in')}?next={target}"
+
+    answers = {method: getattr(client, method)(target) for method in METHODS}
+
+    assert {m: (a.status_code, a.headers.get("Location")) for m, a in answers.items()} == (
+        dict.fromkeys(METHODS, (302, there))
+    )
+    assert all(a.content == b"" for a in answers.values())

@@ -1,0 +1,103 @@
+"""One clinic, its people, one couple, and that couple's plan at each stage."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from protocols.models import ProtocolVersion
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions
+from tests.factories.approvals import approved
+from tests.factories.couples import couple_of
+from tests.factories.people import ClinicFactory, colleague
+from tests.factories.planning import NOW as WORKING_HOUR
+from tests.factories.planning import booked, prepared
+from tests.factories.protocols import built_in
+from tests.factories.screening import InterviewFactory
+from tests.factories.signoff import sign
+
+
+@pytest.fixture
+def NOW():
+    return WORKING_HOUR
+
+
+@pytest.fixture
+def frozen():
+    """For pages and tasks, which look at the clock themselves: it is `NOW`."""
+    with time_machine.travel(WORKING_HOUR, tick=False):
+        yield
+
+
+@pytest.fixture
+def protocols(db):
+    if not ProtocolVersion.objects.exists():
+        built_in()
+
+
+@pytest.fixture
+def clinic(db):
+    return ClinicFactory(name="Elm House")
+
+
+@pytest.fixture
+def thea(clinic):
+    return colleague(clinic, Role.THERAPIST, name="Thea Lindqvist", email="thea@elm.example")
+
+
+@pytest.fixture
+def paul(clinic):
+    return colleague(
+        clinic, Role.PRESCRIBER, name="Paul Adeyemi", credentials="MD", email="paul@elm.example"
+    )
+
+
+@pytest.fixture
+def ada(clinic):
+    return colleague(clinic, Role.ADMIN, name="Ada Okafor", credentials="", email="ada@elm.example")
+
+
+@pytest.fixture
+def stranger(db):
+    """A therapist of another clinic."""
+    return colleague(ClinicFactory(), Role.THERAPIST, name="Stranger", email="other@oak.example")
+
+
+@pytest.fixture
+def couple(clinic, thea, paul):
+    """Alex and Robin, both interviewed and both approved."""
+    couple = couple_of(clinic=clinic, lead=thea, team=[paul])
+    for partner in couple.pair:
+        InterviewFactory(partner=partner, recorded_by=thea)
+        approved(partner, paul)
+    return couple
+
+
+@pytest.fixture
+def plan(couple, thea, protocols):
+    return actions.begin(couple=couple, by=thea, at=WORKING_HOUR - timedelta(hours=3))
+
+
+@pytest.fixture
+def prepared_plan(plan, thea):
+    """Everything but a date."""
+    return prepared(plan, by=thea, at=WORKING_HOUR - timedelta(hours=2))
+
+
+@pytest.fixture
+def ready_plan(prepared_plan, thea):
+    """All gates closed, not sent yet."""
+    return booked(prepared_plan, by=thea, at=WORKING_HOUR - timedelta(hours=2))
+
+
+@pytest.fixture
+def sent_plan(ready_plan, thea):
+    return actions.submit(plan=ready_plan, by=thea, at=WORKING_HOUR - timedelta(hours=1))
+
+
+@pytest.fixture
+def signed_plan(sent_plan, paul):
+    sign(sent_plan, by=paul, at=WORKING_HOUR - timedelta(minutes=30))
+    sent_plan.refresh_from_db()
+    return sent_plan

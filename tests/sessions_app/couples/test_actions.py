@@ -1,0 +1,153 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from sessions_app.audit.models import Event
+from sessions_app.couples import actions
+from sessions_app.couples.models import CareTeamMember, Couple, Partner
+from sessions_app.people.actions import NotYourDeed
+from tests.factories.couples import couple_of
+from tests.factories.planning import NOW
+from tests.sessions_app.trail import newest, row
+
+pytestmark = pytest.mark.django_db
+ALEX = {
+    "name": "Alexandra Moreno",
+    "preferred_name": "Alex",
+    "pronouns": "she/her",
+    "born_on": date(1984, 3, 2),
+    "email": "alex@mail.example",
+    "phone": "303-555-0151",
+    "zone": "",
+    "wants_letters": True,
+}
+ROBIN = ALEX | {
+    "name": "Robin Hale",
+    "preferred_name": "",
+    "email": "robin@mail.example",
+    "zone": "America/New_York",
+    "wants_letters": False,
+}
+
+
+def open_couple(clinic, by, *, lead=None, team=(), a=ALEX, b=ROBIN):
+    return actions.open_couple(
+        clinic=clinic, lead=lead or by, team=team, partner_a=a, partner_b=b, by=by, at=NOW
+    )
+
+
+def facts(partner):
+    return Partner.objects.filter(pk=partner.pk).values(*ALEX).get()
+
+
+@pytest.fixture
+def couple(clinic, thea, paul):
+    return couple_of(
+        clinic=clinic,
+        lead=thea,
+        team=[paul],
+        a={"email": "a@x.example"},
+        b={"email": "b@x.example"},
+    )
+
+
+def test_opening_a_couple_keeps_both_partners_apart_and_who_cares_for_them(clinic, thea, paul):
+    couple = open_couple(clinic, thea, team=[paul])
+
+    assert (couple.clinic, couple.lead) == (clinic, thea)
+    assert (couple.opened_by, couple.opened_at) == (thea, NOW)
+    assert [(partner.side, facts(partner)) for partner in couple.pair] == [
+        ("a", ALEX),
+        ("b", ROBIN),
+    ]
+    assert set(couple.team.values_list("account", "joined_at")) == {
+        (thea.pk, NOW),
+        (paul.pk, NOW),
+    }
+    assert newest(2) == [row("couple opened", couple, thea, NOW)]
+
+
+def test_who_is_named_twice_joins_the_team_once(clinic, thea, paul):
+    couple = open_couple(clinic, thea, team=[thea, paul, paul])
+
+    assert couple.team.count() == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["alex@mail.example", "ALEX@Mail.Example", " alex@mail.example"]
+)
+def test_two_partners_never_share_a_mailbox(address, clinic, thea):
+    with pytest.raises(actions.SameMailbox) as refusal:
+        open_couple(clinic, thea, b=ROBIN | {"email": address})
+
+    assert str(refusal.value) == (
+        "Each partner needs an e-mail address of their own, so that letters stay separate."
+    )
+    assert not Couple.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"zone": "Denver"}, {"email": "nowhere"}, {"name": ""}], ids=str
+)
+def test_facts_that_cannot_be_open_no_couple(change, clinic, thea):
+    with pytest.raises(ValidationError) as refusal:
+        open_couple(clinic, thea, b=ROBIN | change)
+
+    assert set(refusal.value.message_dict) == set(change)
+    assert not Couple.objects.exists()
+    assert not CareTeamMember.objects.exists()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["paul", "ada", "stranger"])
+def test_only_a_therapist_of_the_clinic_opens_or_corrects(who, clinic, couple, request):
+    somebody = request.getfixturevalue(who)
+    alex = couple.pair[0]
+    before = facts(alex)
+
+    for deed in (
+        lambda: open_couple(clinic, somebody),
+        lambda: actions.correct_partner(partner=alex, by=somebody, at=NOW, name="Other"),
+    ):
+        with pytest.raises(NotYourDeed) as refusal:
+            deed()
+        assert str(refusal.value) == "Your role cannot do this. A therapist of your clinic can."
+
+    assert Couple.objects.count() == 1
+    assert facts(alex) == before
+    assert not Event.objects.exists()
+
+
+def test_a_corrected_fact_is_kept_and_the_trail_names_the_field_and_not_the_words(couple, thea):
+    alex, robin = couple.pair
+    before, others = facts(alex), facts(robin)
+
+    actions.correct_partner(
+        partner=alex, by=thea, at=NOW, **before | {"name": "Alex Castellan", "phone": "1"}
+    )
+
+    assert facts(alex) == before | {"name": "Alex Castellan", "phone": "1"}
+    assert facts(robin) == others
+    assert newest() == [row("partner corrected", alex, thea, NOW, fields=["name", "phone"])]
+
+
+@pytest.mark.parametrize("address", ["b@x.example", "B@X.example"])
+def test_a_correction_never_gives_one_partner_the_others_mailbox(address, couple, thea):
+    alex = couple.pair[0]
+
+    with pytest.raises(actions.SameMailbox):
+        actions.correct_partner(partner=alex, by=thea, at=NOW, email=address)
+
+    assert facts(alex)["email"] == "a@x.example"
+    assert not Event.objects.exists()
+
+
+def test_a_correction_that_cannot_be_changes_nothing(couple, thea):
+    alex = couple.pair[0]
+
+    with pytest.raises(ValidationError):
+        actions.correct_partner(partner=alex, by=thea, at=NOW, zone="Denver")
+
+    assert facts(alex)["zone"] == ""
+    assert not Event.objects.exists()

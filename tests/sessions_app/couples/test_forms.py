@@ -1,0 +1,86 @@
+"""What the form of a new couple knows that the tables do not: who may be chosen."""
+
+from datetime import date
+
+import pytest
+
+from sessions_app.couples import forms
+from sessions_app.people.rules import Role
+from tests.factories.people import AccountFactory, ClinicFactory, MembershipFactory, colleague
+from tests.factories.planning import NOW
+
+PARTNER = {
+    "name": "Alex Moreno",
+    "born_on": "1984-03-02",
+    "email": "alex@mail.example",
+    "wants_letters": "on",
+}
+
+
+def filled(lead, team, **changes):
+    robin = PARTNER | {"name": "Robin Hale", "email": "robin@mail.example"}
+    sides = {"a": PARTNER, "b": robin}
+    typed = {f"{side}_{name}": words for side in sides for name, words in sides[side].items()}
+    return typed | {"lead": lead.pk, "team": [account.pk for account in team]} | changes
+
+
+@pytest.fixture
+def others(clinic, ada):
+    """People nobody may choose here: another clinic's, gone, asleep, of another role."""
+    elsewhere = ClinicFactory()
+    gone = AccountFactory()
+    found = [ada, gone]
+    for role in (Role.THERAPIST, Role.PRESCRIBER):
+        MembershipFactory(account=gone, clinic=clinic, role=role.value, ended_at=NOW)
+        found += [colleague(elsewhere, role), colleague(clinic, role, is_active=False)]
+    return found
+
+
+def test_a_lead_and_a_team_are_chosen_among_the_clinicians_of_the_clinic(
+    clinic, thea, paul, others
+):
+    form = forms.Open(clinic=clinic, on=date(2027, 3, 1))
+
+    assert list(form.fields["lead"].queryset) == [thea]
+    assert list(form.fields["team"].queryset) == [paul]
+
+
+def test_a_person_with_two_roles_is_offered_once(clinic, thea):
+    MembershipFactory(account=thea, clinic=clinic, role=Role.PRESCRIBER.value)
+    MembershipFactory(account=thea, clinic=ClinicFactory(), role=Role.PRESCRIBER.value)
+
+    form = forms.Open(clinic=clinic, on=date(2027, 3, 1))
+
+    assert list(form.fields["lead"].queryset) == list(form.fields["team"].queryset) == [thea]
+
+
+def test_nobody_else_is_accepted_by_number(clinic, thea, paul, others):
+    for somebody in others:
+        as_lead = forms.Open(filled(somebody, [paul]), clinic=clinic, on=date(2027, 3, 1))
+        as_team = forms.Open(filled(thea, [paul, somebody]), clinic=clinic, on=date(2027, 3, 1))
+        assert set(as_lead.errors) == {"lead"}
+        assert set(as_team.errors) == {"team"}
+
+
+def test_both_partners_come_out_by_the_names_of_the_table(clinic, thea, paul):
+    form = forms.Open(filled(thea, [paul], b_zone="Asia/Tokyo"), clinic=clinic, on=date(2027, 3, 1))
+
+    assert form.is_valid(), form.errors
+    assert form.partner("a")["name"] == "Alex Moreno"
+    assert form.partner("b")["zone"] == "Asia/Tokyo"
+    assert set(form.partner("a")) == set(forms.PARTNER_FIELDS)
+
+
+@pytest.mark.parametrize("address", ["alex@mail.example", "Alex@Mail.example"])
+def test_a_shared_mailbox_is_told_at_the_second_address(address, clinic, thea, paul):
+    form = forms.Open(filled(thea, [paul], b_email=address), clinic=clinic, on=date(2027, 3, 1))
+
+    assert form.errors == {
+        "b_email": ["Each partner needs an own address, so that letters stay separate."]
+    }
+
+
+def test_a_folder_without_a_prescriber_is_not_opened(clinic, thea):
+    form = forms.Open(filled(thea, []), clinic=clinic, on=date(2027, 3, 1))
+
+    assert form.errors == {"team": ["Choose at least one prescriber, who will sign."]}

@@ -1,0 +1,266 @@
+"""What waits for whom, and the sessions and meetings of the next two weeks."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.urls import reverse
+
+from sessions_app.couples.models import CareTeamMember
+from sessions_app.integration import actions as integration
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
+from sessions_app.planning.models import Meeting, Plan
+from sessions_app.signoff import actions as signoff
+from tests.factories.people import ClinicFactory, MembershipFactory, colleague
+from tests.factories.planning import PlanFactory
+from tests.sessions_app.desk.couples import another_couple
+from tests.sessions_app.pages import words
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+@pytest.fixture
+def seen(client):
+    """The words of the page as this account reads them."""
+
+    def reading(account):
+        client.force_login(account)
+        return words(client.get("/"))
+
+    return reading
+
+
+def leads_to(client, name, *args):
+    return f'href="{reverse(name, args=args)}"' in client.get("/").text
+
+
+def test_the_day_is_that_of_the_clinic_with_its_town(seen, thea):
+    assert seen(thea).startswith("Monday 1 March 2027 · Denver Good morning, Thea")
+
+
+def test_it_is_another_day_in_another_zone(client, db):
+    far = colleague(ClinicFactory(zone="Pacific/Auckland"), Role.THERAPIST, name="Aroha Ngata")
+    client.force_login(far)
+
+    said = words(client.get("/"))
+
+    assert said.startswith("Tuesday 2 March 2027 · Auckland Good morning, Aroha")
+
+
+def test_a_first_day_says_what_to_do_first(client, seen, thea, paul):
+    assert "No couples yet A folder holds two partners" in seen(thea)
+    assert leads_to(client, "couples:open")
+    assert "No couples yet A therapist of the clinic opens a folder" in seen(paul)
+    assert not leads_to(client, "couples:open")
+    assert not leads_to(client, "desk:folders") or "New plan" not in seen(paul)
+
+
+def test_somebody_without_a_clinic_reads_a_quiet_page(seen, thea):
+    thea.memberships.all().delete()
+
+    assert "UTC Good afternoon, Thea" in seen(thea)
+    assert "No couples yet" in seen(thea)
+
+
+def test_couples_without_anything_to_do_leave_a_quiet_page(client, seen, thea, paul, ada, couple):
+    assert "Only you can do this Nothing waits for you." in seen(thea)
+    assert "No session is booked for the next two weeks. A plan gets its date" in seen(thea)
+    assert "No meeting is booked for the next two weeks." in seen(paul)
+    assert "Only you" not in seen(ada)
+    assert "What waits, and for whom Nothing waits for anybody." in seen(ada)
+    assert "New plan" in seen(thea)
+    assert "New plan" not in seen(paul)
+
+
+def test_a_plan_just_begun_waits_for_who_began_it(client, seen, thea, paul, plan):
+    said = seen(thea)
+
+    assert "Draft Go on with the plan of Alex and Robin No approach is chosen yet. Open" in said
+    assert leads_to(client, "planning:review", plan.pk)
+    assert "Waits for others" not in said
+    assert "Alex and Robin" not in seen(paul)
+
+
+def test_a_plan_with_an_approach_says_which(seen, thea, ready_plan):
+    assert "Go on with the plan of Alex and Robin Dual psycholytic dosing." in seen(thea)
+
+
+def test_a_sent_plan_waits_for_the_prescribers_of_the_care_team(
+    client, seen, clinic, thea, paul, ada, sent_plan
+):
+    colleague(clinic, Role.PRESCRIBER, name="Somebody Else")
+
+    for_paul = seen(paul)
+    assert (
+        "Sign-off Read and answer the plan of Alex and Robin "
+        "Dual psycholytic dosing. Waits 1 hour. Open"
+    ) in for_paul
+    assert leads_to(client, "signoff:answer", sent_plan.pk)
+    waits = "Sign-off Alex and Robin Waits for Paul Adeyemi, 1 hour."
+    assert f"Waits for others {waits}" in seen(thea)
+    assert leads_to(client, "planning:review", sent_plan.pk)
+    assert f"What waits, and for whom {waits}" in seen(ada)
+    assert leads_to(client, "desk:folder", sent_plan.couple_id)
+
+
+def test_a_plan_that_nobody_can_sign_says_so(seen, thea, paul, ada, sent_plan):
+    CareTeamMember.objects.filter(account=paul).delete()
+
+    nobody = "Waits for a prescriber, and none is on the care team, 1 hour."
+    assert nobody in seen(thea)
+    assert nobody in seen(ada)
+    assert "Alex and Robin" not in seen(paul)
+
+
+def test_a_prescriber_is_not_asked_to_sign_the_own_plan(seen, clinic, thea, sent_plan):
+    MembershipFactory(account=thea, clinic=clinic, role=Role.PRESCRIBER.value)
+
+    said = seen(thea)
+
+    assert "Only you can do this Nothing waits for you." in said
+    assert "Waits for Paul Adeyemi, 1 hour." in said
+
+
+def test_what_the_prescriber_asks_to_change_is_quoted_to_the_therapist_only(
+    seen, thea, paul, ada, sent_plan, NOW
+):
+    signoff.decline(
+        plan=sent_plan, reason="Please name a companion.", by=paul, at=NOW - timedelta(minutes=5)
+    )
+
+    assert (
+        "Sent back Read what Paul Adeyemi asks to change Alex and Robin, 5 minutes ago. "
+        "Please name a companion. Open"
+    ) in seen(thea)
+    for account in (paul, ada):
+        said = seen(account)
+        assert "Sent back Alex and Robin Waits for Thea Lindqvist, to be sent again." in said
+        assert "companion" not in said
+
+
+@pytest.mark.parametrize(
+    ("stage", "words_of_it"), [("sent_plan", "sent"), ("signed_plan", "signed")]
+)
+def test_a_plan_changed_meanwhile_is_to_be_sent_again(
+    stage, words_of_it, seen, thea, ada, request, NOW
+):
+    plan = request.getfixturevalue(stage)
+    meeting = plan.meetings.get(kind="one_week")
+    planning.cancel_meeting(meeting=meeting, why="Travelling.", by=thea, at=NOW)
+
+    said = seen(thea)
+
+    assert "Changed Send the plan of Alex and Robin again" in said
+    assert f"It was changed after it was {words_of_it}." in said
+    assert "Changed Alex and Robin Waits for Thea Lindqvist, to be sent again." in seen(ada)
+
+
+def test_a_session_that_began_waits_to_be_recorded(client, seen, thea, paul, signed_plan, NOW):
+    Plan.objects.update(starts_at=NOW - timedelta(hours=2))
+
+    assert "Session Record the session of Alex and Robin It began: Today 08:00. Open" in seen(thea)
+    assert leads_to(client, "integration:after", signed_plan.pk)
+    assert "Session Alex and Robin Waits for Thea Lindqvist, to record the session." in seen(paul)
+    assert "No session is booked" in seen(thea)
+
+
+def test_a_meeting_that_began_waits_to_be_recorded(client, seen, thea, paul, signed_plan, NOW):
+    later = signed_plan.starts_at + timedelta(hours=3)
+    integration.hold_session(plan=signed_plan, by=thea, at=later)
+    Meeting.objects.filter(kind="next_day").update(starts_at=NOW - timedelta(hours=1))
+
+    assert "Meeting Record the next-day meeting of Alex and Robin It began: Today 09:00." in seen(
+        thea
+    )
+    assert leads_to(client, "integration:meeting", signed_plan.meetings.get(kind="next_day").pk)
+    assert "Record" not in seen(paul)
+
+
+def test_a_meeting_of_a_plan_nobody_signed_is_not_asked_for(seen, thea, sent_plan, NOW):
+    Meeting.objects.update(starts_at=NOW - timedelta(hours=1))
+
+    assert "Record" not in seen(thea)
+
+
+def test_what_was_answered_stands_before_what_was_only_begun(
+    client, clinic, thea, paul, couple, sent_plan, NOW
+):
+    planning.begin(couple=couple, by=thea, at=NOW - timedelta(days=9))
+    signoff.decline(plan=sent_plan, reason="No.", by=paul, at=NOW)
+    client.force_login(thea)
+
+    said = words(client.get("/"))
+
+    assert said.index("Read what Paul Adeyemi") < said.index("Go on with the plan")
+
+
+def test_sessions_ahead_tell_when_whose_what_and_how_far(seen, thea, ada, signed_plan):
+    assert (
+        "Sessions ahead The next two weeks Tue 9 March 14:00 Alex and Robin "
+        "Dual psycholytic dosing · Room 1 Signed"
+    ) in seen(thea)
+    assert "Tue 9 March 14:00 Alex and Robin Signed" in seen(ada)
+
+
+def test_meetings_ahead_tell_when_whose_and_where(client, seen, thea, ada, signed_plan):
+    assert (
+        "Meetings ahead The next two weeks Wed 10 March 10:00 Alex and Robin "
+        "Next day · 3 Quay Street, Denver"
+    ) in seen(thea)
+    assert leads_to(client, "integration:meeting", signed_plan.meetings.get(kind="next_day").pk)
+    assert "Wed 10 March 10:00 Alex and Robin Next day" in seen(ada)
+    assert "Quay Street" not in seen(ada)
+
+
+def test_what_is_further_away_is_not_ahead_yet(seen, thea, signed_plan, NOW):
+    Plan.objects.update(starts_at=NOW + timedelta(days=15))
+    Meeting.objects.update(starts_at=NOW + timedelta(days=16))
+
+    said = seen(thea)
+
+    assert "No session is booked" in said
+    assert "No meeting is booked" in said
+
+
+@pytest.mark.parametrize("hours", [2, 13.9])
+def test_the_next_session_of_today_is_drawn_by_the_minute(hours, seen, thea, ada, signed_plan, NOW):
+    Plan.objects.update(starts_at=NOW + timedelta(hours=hours))
+
+    assert "Alex and Robin, today" in seen(thea)
+    assert "Read it as a list" in seen(thea)
+    assert "Read it as a list" not in seen(ada)
+
+
+def test_a_session_of_tomorrow_is_not_drawn_yet(seen, thea, signed_plan, NOW):
+    Plan.objects.update(starts_at=NOW + timedelta(hours=14))
+
+    assert "Read it as a list" not in seen(thea)
+
+
+def test_a_long_list_says_what_it_leaves_out(
+    client, seen, clinic, thea, paul, sent_plan, NOW, monkeypatch
+):
+    another_couple(clinic, thea, paul, name="Iris Valdez", sent_at=NOW)
+    monkeypatch.setattr(import_module("sessions_app.desk.views.today"), "SHOWN", 1)
+
+    said = seen(paul)
+
+    assert said.count("Read and answer the plan") == 2  # the title, and the button's own words
+    assert "And 1 more. See the couples" in said
+
+
+def test_a_withdrawn_plan_is_nowhere(seen, thea, ada, signed_plan, NOW):
+    planning.withdraw(plan=signed_plan, why="Moved.", by=thea, at=NOW)
+
+    for account in (thea, ada):
+        assert "Alex and Robin" not in seen(account)
+
+
+def test_another_therapists_draft_is_not_mine(seen, clinic, thea, couple, protocols, NOW):
+    bea = colleague(clinic, Role.THERAPIST, name="Bea Sorel")
+    CareTeamMember.objects.create(couple=couple, account=bea, joined_at=NOW)
+    PlanFactory(couple=couple, begun_by=bea, number=1)
+
+    assert "Nothing waits for you." in seen(thea)
+    assert "Go on with the plan" in seen(bea)

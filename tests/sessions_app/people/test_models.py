@@ -1,0 +1,124 @@
+from datetime import time
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+
+from sessions_app.people.models import Account, Clinic, Membership
+from sessions_app.people.rules import Action, Role
+from tests.factories.people import (
+    PASSWORD,
+    AccountFactory,
+    ClinicFactory,
+    MembershipFactory,
+    colleague,
+)
+from tests.factories.planning import NOW
+from tests.sessions_app.refusals import refused
+
+pytestmark = pytest.mark.django_db
+NINE, EIGHT_IN_THE_EVENING = time(9), time(20)
+
+
+def test_one_e_mail_address_signs_in_one_person_however_it_is_written():
+    AccountFactory(email="thea@elm.example")
+
+    with refused("account_email_once"):
+        AccountFactory(email="Thea@Elm.example")
+
+    assert authenticate(username="THEA@elm.example", password=PASSWORD) == Account.objects.get()
+
+
+def test_an_account_that_was_closed_does_not_sign_in():
+    account = AccountFactory(is_active=False)
+
+    assert authenticate(username=account.email, password=PASSWORD) is None
+
+
+def test_a_clinics_name_is_its_own():
+    ClinicFactory(name="Elm House")
+
+    with refused("sessions_app_clinic_name_key"):
+        ClinicFactory(name="Elm House")
+
+    assert Clinic.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "fine"),
+    [
+        (None, None, True),
+        (NINE, EIGHT_IN_THE_EVENING, True),
+        (NINE, None, False),
+        (None, NINE, False),
+        (NINE, NINE, False),
+        (EIGHT_IN_THE_EVENING, NINE, False),
+    ],
+)
+def test_letters_leave_between_two_times_of_one_day_or_at_any(earliest, latest, fine):
+    hours = {"letters_from": earliest, "letters_until": latest}
+
+    if fine:
+        assert ClinicFactory(**hours)
+    else:
+        with refused("clinic_letter_hours_together"):
+            ClinicFactory(**hours)
+
+
+def test_a_zone_is_checked_and_told_how_to_be_written():
+    clinic = ClinicFactory.build(zone="Denver")
+
+    with pytest.raises(ValidationError) as refusal:
+        clinic.full_clean()
+
+    assert refusal.value.message_dict == {
+        "zone": ["“Denver” is not a time zone. Write it like America/Denver."]
+    }
+
+
+def test_a_role_is_held_once_and_again_after_it_ended():
+    membership = MembershipFactory()
+    again = {"account": membership.account, "clinic": membership.clinic}
+
+    with refused("membership_once_while_it_stands"):
+        MembershipFactory(**again)
+
+    assert MembershipFactory(**again, role=Role.ADMIN.value)
+    Membership.objects.filter(pk=membership.pk).update(ended_at=NOW)
+    assert MembershipFactory(**again)
+    assert membership.account.memberships.standing().count() == 2
+
+
+def test_what_a_person_may_do_is_asked_clinic_by_clinic():
+    elm, oak = ClinicFactory(), ClinicFactory()
+    both = colleague(elm, Role.THERAPIST)
+    MembershipFactory(account=both, clinic=oak, role=Role.PRESCRIBER.value)
+
+    assert both.clinic == elm
+    assert [both.may(Action.PLAN, clinic) for clinic in (elm, oak)] == [True, False]
+    assert [both.may(Action.SIGN, clinic) for clinic in (elm, oak)] == [False, True]
+    assert both.may(Action.PLAN)
+    assert not both.may(Action.SIGN)
+
+
+def test_who_has_no_role_any_more_has_no_clinic_and_may_do_nothing():
+    account = AccountFactory()
+    MembershipFactory(account=account, ended_at=NOW)
+
+    assert account.clinic is None
+    assert [action for action in Action if account.may(action)] == []
+
+
+@pytest.mark.parametrize(
+    ("credentials", "signed"), [("LMFT", "Thea Lindqvist, LMFT"), ("", "Thea Lindqvist")]
+)
+def test_a_person_is_named_with_what_stands_under_a_signature(credentials, signed):
+    assert str(AccountFactory.build(name="Thea Lindqvist", credentials=credentials)) == signed
+
+
+def test_a_membership_says_who_and_where():
+    elm = ClinicFactory(name="Elm House")
+
+    membership = MembershipFactory(clinic=elm, account=AccountFactory(name="Thea", credentials=""))
+
+    assert str(membership) == "Thea: therapist at Elm House"

@@ -1,0 +1,101 @@
+from datetime import UTC, date, datetime
+from itertools import product
+
+import pytest
+
+from sessions_app.people.actions import NotYourDeed
+from sessions_app.people.rules import MAY, Action, Role, is_zone, local_day, may, place_of
+
+THERAPIST, PRESCRIBER, ADMIN = Role
+# Brief 4.5: the prescriber approves and signs, the therapist plans, the admin sees states.
+TABLE = {
+    Action.READ_STATES: {THERAPIST, PRESCRIBER, ADMIN},
+    Action.READ_CLINICAL: {THERAPIST, PRESCRIBER},
+    Action.OPEN_COUPLE: {THERAPIST},
+    Action.RECORD_INTERVIEW: {THERAPIST},
+    Action.APPROVE_MEDICINE: {PRESCRIBER},
+    Action.PLAN: {THERAPIST},
+    Action.SIGN: {PRESCRIBER},
+    Action.READ_LETTERS: {THERAPIST, ADMIN},
+}
+
+
+def test_the_table_above_decides_about_every_action():
+    assert list(TABLE) == list(Action)
+    assert list(MAY) == list(Role)
+
+
+@pytest.mark.parametrize(("role", "action"), list(product(Role, Action)))
+def test_what_each_role_may_do(role, action):
+    assert may(roles=[role], action=action) is (role in TABLE[action])
+    assert may(roles=[role.value], action=action) is (role in TABLE[action])
+
+
+def test_nobody_may_do_anything_without_a_role():
+    assert [action for action in Action if may(roles=[], action=action)] == []
+
+
+def test_two_roles_may_do_what_either_may():
+    found = {action for action in Action if may(roles=[THERAPIST, PRESCRIBER], action=action)}
+
+    assert found == set(Action)
+
+
+def test_no_single_role_both_writes_a_plan_and_signs_it():
+    assert not any({Action.PLAN, Action.SIGN} <= actions for actions in MAY.values())
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence"),
+    [
+        (Action.PLAN, "Your role cannot do this. A therapist of your clinic can."),
+        (Action.SIGN, "Your role cannot do this. A prescriber of your clinic can."),
+        (
+            Action.READ_LETTERS,
+            "Your role cannot do this. An admin or therapist of your clinic can.",
+        ),
+    ],
+)
+def test_a_refusal_says_who_can(action, sentence):
+    assert str(NotYourDeed(action)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("America/Denver", True),
+        ("UTC", True),
+        ("Asia/Kolkata", True),
+        ("Denver", False),
+        ("", False),
+        ("../etc/passwd", False),
+        ("america/denver", False),
+    ],
+)
+def test_what_is_the_name_of_a_time_zone(name, expected):
+    assert is_zone(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("UTC", date(2027, 3, 10)),
+        ("America/Denver", date(2027, 3, 9)),
+        ("Pacific/Kiritimati", date(2027, 3, 10)),
+        ("Pacific/Pago_Pago", date(2027, 3, 9)),
+    ],
+)
+def test_the_day_is_the_one_calendars_in_the_zone_show(zone, day):
+    assert local_day(at=datetime(2027, 3, 10, 3, tzinfo=UTC), zone=zone) == day
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("America/Denver", "Denver"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_a_zone_is_called_by_its_town(zone, place):
+    assert place_of(zone) == place

@@ -1,0 +1,170 @@
+from datetime import timedelta
+
+import pytest
+
+from sessions_app.approvals import actions as approvals
+from sessions_app.audit.models import Event
+from sessions_app.people.actions import NotYourDeed
+from sessions_app.planning import actions as planning
+from sessions_app.planning import facts
+from sessions_app.planning.content import content
+from sessions_app.signing.actions import ContentHasChanged, PasswordDoesNotMatch
+from sessions_app.signing.rules import canonical, digest
+from sessions_app.signoff import actions
+from sessions_app.signoff.models import SignOff
+from tests.factories.people import PASSWORD
+from tests.factories.signoff import sign
+
+
+def seen(plan, at):
+    return digest(content(plan, on=facts.day_of(plan, at)))
+
+
+def words(plan, joint):
+    """The plan's intentions as they are, with other joint words."""
+    return {
+        "joint": joint,
+        "private": {part.partner.side: part.private_intention for part in plan.pair},
+        "agrees": {"a": True, "b": True},
+    }
+
+
+def test_a_signature_keeps_the_exact_bytes_who_signed_and_what_it_meant(sent_plan, paul, NOW):
+    shown = content(sent_plan, on=facts.day_of(sent_plan, NOW))
+
+    signoff = sign(sent_plan, by=paul, at=NOW)
+
+    sent_plan.refresh_from_db()
+    assert sent_plan.stage == "cleared"
+    assert bytes(signoff.content) == canonical(shown)
+    assert (signoff.digest, signoff.revision) == (digest(shown), 1)
+    assert (signoff.signed_name, signoff.signed_credentials) == ("Paul Adeyemi", "MD")
+    assert (signoff.signed_role, signoff.meaning) == ("prescriber", "approved_plan")
+    assert (signoff.signed_at, signoff.signed_zone) == (NOW, "America/Denver")
+    assert signoff.stands(facts.day_of(sent_plan, NOW))
+    assert list(Event.objects.about(sent_plan).values_list("deed", "by_name")[:2]) == [
+        ("plan signed", "Paul Adeyemi, MD"),
+        ("plan cleared", "Paul Adeyemi, MD"),
+    ]
+
+
+def test_a_wrong_password_signs_nothing(sent_plan, paul, NOW):
+    with pytest.raises(PasswordDoesNotMatch):
+        sign(sent_plan, by=paul, at=NOW, password="not this one")
+
+    sent_plan.refresh_from_db()
+    assert sent_plan.stage == "with_prescriber"
+    assert not SignOff.objects.exists()
+
+
+def test_a_page_that_was_read_before_a_change_cannot_be_signed(sent_plan, thea, paul, NOW):
+    read = seen(sent_plan, NOW)
+    planning.write_intentions(
+        plan=sent_plan, by=thea, at=NOW, **words(sent_plan, "Other words, after Paul had read.")
+    )
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+
+    with pytest.raises(ContentHasChanged):
+        sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+
+    assert not SignOff.objects.exists()
+
+
+def test_a_plan_that_was_taken_back_cannot_be_signed(sent_plan, thea, paul, NOW):
+    read = seen(sent_plan, NOW)
+    planning.write_intentions(plan=sent_plan, by=thea, at=NOW, **words(sent_plan, "Other words."))
+
+    with pytest.raises(actions.NotWaiting):
+        sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+
+    assert not SignOff.objects.exists()
+
+
+def test_who_wrote_a_plan_cannot_sign_it(clinic, sent_plan, thea, NOW):
+    thea.memberships.create(clinic=clinic, role="prescriber", began_at=NOW)
+
+    with pytest.raises(actions.CannotSignOwnPlan):
+        sign(sent_plan, by=thea, at=NOW)
+
+    assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["thea", "ada", "stranger"])
+def test_only_a_prescriber_of_the_clinic_signs(who, sent_plan, NOW, request):
+    somebody = request.getfixturevalue(who)
+
+    with pytest.raises((NotYourDeed, actions.CannotSignOwnPlan)):
+        sign(sent_plan, by=somebody, at=NOW)
+
+    assert not SignOff.objects.exists()
+
+
+def test_a_change_after_signing_voids_the_signature_at_once(signed_plan, thea, NOW):
+    planning.write_intentions(
+        plan=signed_plan, by=thea, at=NOW, **words(signed_plan, "Words after the signature.")
+    )
+
+    signed_plan.refresh_from_db()
+    signoff = signed_plan.signoffs.get()
+    assert (signed_plan.stage, signed_plan.revision) == ("draft", 2)
+    assert list(SignOff.objects.standing()) == []
+    assert signoff.revision == 1
+    assert not signoff.stands(facts.day_of(signed_plan, NOW))
+
+
+def test_saving_a_station_unchanged_voids_nothing(signed_plan, thea, NOW):
+    planning.write_intentions(
+        plan=signed_plan, by=thea, at=NOW, **words(signed_plan, signed_plan.joint_intention)
+    )
+
+    signed_plan.refresh_from_db()
+    assert (signed_plan.stage, signed_plan.revision) == ("cleared", 1)
+    assert signed_plan.signoffs.get().stands(facts.day_of(signed_plan, NOW))
+
+
+def test_a_revoked_approval_takes_the_ground_from_under_a_signature(signed_plan, paul, NOW):
+    approval = signed_plan.pair[0].partner.approvals.get()
+
+    approvals.revoke(approval=approval, by=paul, at=NOW)
+
+    assert not signed_plan.signoffs.get().stands(facts.day_of(signed_plan, NOW))
+
+
+def test_a_lapse_between_reading_and_signing_is_noticed(sent_plan, paul, NOW):
+    much_later = NOW + timedelta(days=200)
+
+    with pytest.raises(actions.NoLongerFits):
+        sign(sent_plan, by=paul, at=much_later)
+
+    assert not SignOff.objects.exists()
+
+
+def test_a_declined_plan_goes_back_with_the_reason_as_the_next_revision(sent_plan, paul, NOW):
+    signoff = actions.decline(plan=sent_plan, reason=" Name a companion. ", by=paul, at=NOW)
+
+    sent_plan.refresh_from_db()
+    assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
+    assert (signoff.meaning, signoff.reason, signoff.revision) == (
+        "declined",
+        "Name a companion.",
+        1,
+    )
+    assert not signoff.stands(facts.day_of(sent_plan, NOW))
+
+
+def test_declining_without_a_reason_is_refused(sent_plan, paul, NOW):
+    with pytest.raises(actions.ReasonIsMissing):
+        actions.decline(plan=sent_plan, reason="  ", by=paul, at=NOW)
+
+    sent_plan.refresh_from_db()
+    assert sent_plan.stage == "with_prescriber"
+
+
+def test_a_form_sent_twice_signs_once(sent_plan, paul, NOW):
+    read = seen(sent_plan, NOW)
+    sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+
+    with pytest.raises(actions.NotWaiting):
+        actions.sign(plan=sent_plan, seen_digest=read, password=PASSWORD, by=paul, at=NOW)
+
+    assert sent_plan.signoffs.count() == 1
