@@ -4,21 +4,24 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from ..people.models import Account, Clinic, Membership, ZoneField
-from ..people.rules import Action, Role, may
+from ..people.rules import Action, roles_that_may
 
-CLINICAL_ROLES = [role.value for role in Role if may(roles=[role], action=Action.READ_CLINICAL)]
+CLINICAL_ROLES = roles_that_may(Action.READ_CLINICAL)
+STATE_ROLES = roles_that_may(Action.READ_STATES)
+EVERY_FOLDER_ROLES = roles_that_may(Action.READ_EVERY_FOLDER)
 
 
 class CoupleQuerySet(models.QuerySet):
     def visible_to(self, account):
         """Couples whose names, times and states this account may read.
 
-        The care team while it works in the couple's clinic, and that clinic's admins.
+        The care team while it works in the couple's clinic, and whoever reads every folder there.
         """
         here = Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
         on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
         return self.filter(
-            Exists(here.filter(role=Role.ADMIN.value)) | Exists(here) & Exists(on_team)
+            Exists(here.filter(role__in=EVERY_FOLDER_ROLES))
+            | Exists(here.filter(role__in=STATE_ROLES)) & Exists(on_team)
         )
 
     def clinical_to(self, account):

@@ -45,11 +45,18 @@ def load(*, by, at):
         raise ProtocolsAreMissing
     long_ago = at - timedelta(days=60)
     clinic = people.open_clinic(by=by, at=long_ago, **words.CLINIC)
-    thea, paul, _ = (
-        _join(clinic, person, at=long_ago) for person in (words.THEA, words.PAUL, words.ADA)
-    )
+    team = {person: _join(clinic, person, at=long_ago) for person in words.PEOPLE}
+    thea, paul, sola = (team[person] for person in (words.THEA, words.PAUL, words.SOLA))
+    read_along = {"maya_jonah": [sola]}
     opened = {
-        key: _open(clinic, pair, thea=thea, paul=paul, at=at - timedelta(days=30 - n))
+        key: _open(
+            clinic,
+            pair,
+            thea=thea,
+            paul=paul,
+            others=read_along.get(key, []),
+            at=at - timedelta(days=30 - n),
+        )
         for n, (key, pair) in enumerate(words.COUPLES.items())
     }
     cast = {"thea": thea, "paul": paul, "now": at}
@@ -69,11 +76,11 @@ def _join(clinic, person, *, at):
     return account
 
 
-def _open(clinic, pair, *, thea, paul, at):
+def _open(clinic, pair, *, thea, paul, others, at):
     """A couple with both interviews recorded and both approvals signed."""
     a, b = ({**facts, "born_on": date.fromisoformat(facts["born_on"])} for facts in pair)
     couple = couples.open_couple(
-        clinic=clinic, lead=thea, team=[paul], partner_a=a, partner_b=b, by=thea, at=at
+        clinic=clinic, lead=thea, team=[paul, *others], partner_a=a, partner_b=b, by=thea, at=at
     )
     for partner in couple.pair:
         screening.record_interview(

@@ -1,5 +1,7 @@
 """The demo clinic: people, couples and words. All of it is made up, and looks it."""
 
+from ..people.rules import ROLE_WORDS, Role
+
 # Printed for everybody to read; it opens a made-up clinic and nothing else.
 PASSWORD = "four quiet rooms"  # nosec B105
 
@@ -18,19 +20,31 @@ CLINIC = {
 THEA = ("thea@cedarhouse.example", "Thea Lindqvist", "LMFT", "therapist")
 PAUL = ("paul@cedarhouse.example", "Dr Paul Adeyemi", "MD", "prescriber")
 ADA = ("ada@cedarhouse.example", "Ada Okafor", "", "admin")
+FERN = ("fern@cedarhouse.example", "Fern Castillo", "", "front desk")
+SOLA = ("sola@cedarhouse.example", "Sola Brandt", "PhD", "supervisor")
+OTTO = ("otto@cedarhouse.example", "Otto Quist", "", "auditor")
+PEOPLE = (THEA, PAUL, ADA, FERN, SOLA, OTTO)
 
 TRY = {
     "therapist": "open Wren and Ari, begin a plan and take it through all stations",
     "prescriber": "open Sign-off and answer the plan of Noor and Sam",
     "admin": "see what waits for whom, and the letters",
+    "front desk": "see who comes when, without a private word",
+    "supervisor": "read the plan of Maya and Jonah without changing it",
+    "auditor": "see that no folder opens here",
 }
 
 
 def account_lines():
     """One line an account: who, e-mail, password, what to try."""
     return [
-        {"who": f"{name}, {role}", "email": email, "password": PASSWORD, "try": TRY[role]}
-        for email, name, _, role in (THEA, PAUL, ADA)
+        {
+            "who": f"{name}, {ROLE_WORDS[Role(role)]}",
+            "email": email,
+            "password": PASSWORD,
+            "try": TRY[role],
+        }
+        for email, name, _, role in PEOPLE
     ]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ..couples.models import CareTeamMember
 from ..integration.rules import kind_words
-from ..people.rules import Action, Role, may
+from ..people.rules import Action, roles_that_may
 from ..planning.models import Meeting, Plan
 from ..planning.rules.stages import OPEN, Stage
 from ..signoff.models import SignOff
@@ -16,7 +16,7 @@ from . import rows, rules
 
 AHEAD = timedelta(days=14)
 MOST = 200
-SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
+SIGNERS = roles_that_may(Action.SIGN)
 # What was answered comes before what was only begun.
 ORDER = ("Sent back", "Changed", "Sign-off", "Session", "Meeting", "Draft")
 TONES = dict(zip(ORDER, ("mind", "mind", "wait", "info", "info", "plain"), strict=True))

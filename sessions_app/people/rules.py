@@ -9,39 +9,99 @@ class Role(StrEnum):
     THERAPIST = "therapist"
     PRESCRIBER = "prescriber"
     ADMIN = "admin"
+    FRONT_DESK = "front desk"
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+
+
+# How people say it; the value is what is kept.
+ROLE_WORDS = {role: role.value for role in Role} | {Role.ADMIN: "clinic admin"}
 
 
 class Action(StrEnum):
     READ_STATES = "read states"
+    READ_EVERY_FOLDER = "read every folder"
     READ_CLINICAL = "read clinical"
+    BREAK_GLASS = "break glass"
     OPEN_COUPLE = "open couple"
+    MERGE_COUPLES = "merge couples"
     RECORD_INTERVIEW = "record interview"
     APPROVE_MEDICINE = "approve medicine"
     PLAN = "plan"
     SIGN = "sign"
+    HAND_OVER_SIGNOFF = "hand over sign-off"
+    READ_CALENDAR = "read calendar"
+    OVERRIDE_BOOKING = "override booking"
     READ_LETTERS = "read letters"
+    WORD_PROTOCOLS = "word protocols"
+    PUBLISH_PROTOCOLS = "publish protocols"
+    MANAGE_PEOPLE = "manage people"
+    MANAGE_CLINIC = "manage clinic"
+    READ_ROLES = "read roles"
+    READ_TRAIL = "read trail"
 
 
+# States, times and names are told to everybody with READ_STATES, about the couples they care for;
+# about every couple of the clinic with READ_EVERY_FOLDER. A supervisor reads what a care team
+# writes once they are on that team, and changes nothing. An auditor reads the trail only.
 MAY = {
     Role.THERAPIST: {
         Action.READ_STATES,
         Action.READ_CLINICAL,
+        Action.BREAK_GLASS,
         Action.OPEN_COUPLE,
         Action.RECORD_INTERVIEW,
         Action.PLAN,
+        Action.READ_CALENDAR,
         Action.READ_LETTERS,
+        Action.WORD_PROTOCOLS,
     },
     Role.PRESCRIBER: {
         Action.READ_STATES,
         Action.READ_CLINICAL,
+        Action.BREAK_GLASS,
         Action.APPROVE_MEDICINE,
         Action.SIGN,
+        Action.READ_CALENDAR,
+        Action.PUBLISH_PROTOCOLS,
     },
     Role.ADMIN: {
         Action.READ_STATES,
+        Action.READ_EVERY_FOLDER,
+        Action.MERGE_COUPLES,
+        Action.HAND_OVER_SIGNOFF,
+        Action.READ_CALENDAR,
+        Action.OVERRIDE_BOOKING,
+        Action.READ_LETTERS,
+        Action.MANAGE_PEOPLE,
+        Action.MANAGE_CLINIC,
+        Action.READ_ROLES,
+        Action.READ_TRAIL,
+    },
+    Role.FRONT_DESK: {
+        Action.READ_STATES,
+        Action.READ_EVERY_FOLDER,
+        Action.READ_CALENDAR,
         Action.READ_LETTERS,
     },
+    Role.SUPERVISOR: {
+        Action.READ_STATES,
+        Action.READ_CLINICAL,
+        Action.BREAK_GLASS,
+        Action.READ_CALENDAR,
+        Action.WORD_PROTOCOLS,
+        Action.PUBLISH_PROTOCOLS,
+        Action.READ_ROLES,
+    },
+    Role.AUDITOR: {
+        Action.READ_ROLES,
+        Action.READ_TRAIL,
+    },
 }
+
+
+def roles_that_may(action):
+    return [role for role, actions in MAY.items() if action in actions]
 
 
 def may(*, roles, action):

@@ -62,6 +62,22 @@ def an_admin_on_the_team(elm, oak, couple):
     return on_team(couple, colleague(elm, Role.ADMIN))
 
 
+def the_front_desk(elm, oak, couple):
+    return colleague(elm, Role.FRONT_DESK)
+
+
+def a_supervisor_on_the_team(elm, oak, couple):
+    return on_team(couple, colleague(elm, Role.SUPERVISOR))
+
+
+def a_supervisor(elm, oak, couple):
+    return colleague(elm, Role.SUPERVISOR)
+
+
+def an_auditor_on_the_team(elm, oak, couple):
+    return on_team(couple, colleague(elm, Role.AUDITOR))
+
+
 def a_stranger(elm, oak, couple):
     return colleague(oak, Role.THERAPIST)
 
@@ -124,6 +140,10 @@ WHO = [
     (an_admin, STATES),
     (an_admin_on_the_team, STATES),
     (an_ex_therapist_who_is_admin_now, STATES),
+    (the_front_desk, STATES),
+    (a_supervisor_on_the_team, ALL),
+    (a_supervisor, NOTHING),
+    (an_auditor_on_the_team, NOTHING),
     (a_colleague, NOTHING),
     (a_stranger, NOTHING),
     (an_admin_of_another_clinic, NOTHING),

@@ -139,7 +139,7 @@ def test_the_command_names_every_account_and_says_whether_it_was_new(capsys):
     assert second[0] == "The demo clinic is here already."
     assert first[1:] == second[1:]
     assert first[1].startswith("account: Thea Lindqvist, therapist · thea@cedarhouse.example · ")
-    assert len(first) == 4
+    assert len(first) == 7
 
 
 def test_the_command_refuses_in_a_sentence():

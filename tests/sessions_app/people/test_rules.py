@@ -6,17 +6,38 @@ import pytest
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.rules import MAY, Action, Role, is_zone, local_day, may, place_of
 
-THERAPIST, PRESCRIBER, ADMIN = Role
-# Brief 4.5: the prescriber approves and signs, the therapist plans, the admin sees states.
+THERAPIST, PRESCRIBER, ADMIN, FRONT_DESK, SUPERVISOR, AUDITOR = Role
+# Brief 4.5: the prescriber approves and signs, the therapist plans, the admin sees states. The
+# front desk sees what the admin sees and decides nothing; a supervisor reads and changes nothing.
 TABLE = {
-    Action.READ_STATES: {THERAPIST, PRESCRIBER, ADMIN},
-    Action.READ_CLINICAL: {THERAPIST, PRESCRIBER},
+    Action.READ_STATES: {THERAPIST, PRESCRIBER, ADMIN, FRONT_DESK, SUPERVISOR},
+    Action.READ_EVERY_FOLDER: {ADMIN, FRONT_DESK},
+    Action.READ_CLINICAL: {THERAPIST, PRESCRIBER, SUPERVISOR},
+    Action.BREAK_GLASS: {THERAPIST, PRESCRIBER, SUPERVISOR},
     Action.OPEN_COUPLE: {THERAPIST},
+    Action.MERGE_COUPLES: {ADMIN},
     Action.RECORD_INTERVIEW: {THERAPIST},
     Action.APPROVE_MEDICINE: {PRESCRIBER},
     Action.PLAN: {THERAPIST},
     Action.SIGN: {PRESCRIBER},
-    Action.READ_LETTERS: {THERAPIST, ADMIN},
+    Action.HAND_OVER_SIGNOFF: {ADMIN},
+    Action.READ_CALENDAR: {THERAPIST, PRESCRIBER, ADMIN, FRONT_DESK, SUPERVISOR},
+    Action.OVERRIDE_BOOKING: {ADMIN},
+    Action.READ_LETTERS: {THERAPIST, ADMIN, FRONT_DESK},
+    Action.WORD_PROTOCOLS: {THERAPIST, SUPERVISOR},
+    Action.PUBLISH_PROTOCOLS: {PRESCRIBER, SUPERVISOR},
+    Action.MANAGE_PEOPLE: {ADMIN},
+    Action.MANAGE_CLINIC: {ADMIN},
+    Action.READ_ROLES: {ADMIN, SUPERVISOR, AUDITOR},
+    Action.READ_TRAIL: {ADMIN, AUDITOR},
+}
+CLINICAL = {
+    Action.READ_CLINICAL,
+    Action.BREAK_GLASS,
+    Action.RECORD_INTERVIEW,
+    Action.APPROVE_MEDICINE,
+    Action.PLAN,
+    Action.SIGN,
 }
 
 
@@ -38,7 +59,16 @@ def test_nobody_may_do_anything_without_a_role():
 def test_two_roles_may_do_what_either_may():
     found = {action for action in Action if may(roles=[THERAPIST, PRESCRIBER], action=action)}
 
-    assert found == set(Action)
+    assert found == {a for a in Action if TABLE[a] & {THERAPIST, PRESCRIBER}}
+
+
+@pytest.mark.parametrize("role", [ADMIN, FRONT_DESK, AUDITOR])
+def test_who_runs_the_clinic_does_nothing_clinical(role):
+    assert MAY[role] & CLINICAL == set()
+
+
+def test_an_auditor_reads_the_trail_and_who_may_do_what():
+    assert MAY[AUDITOR] == {Action.READ_TRAIL, Action.READ_ROLES}
 
 
 def test_no_single_role_both_writes_a_plan_and_signs_it():
@@ -52,7 +82,7 @@ def test_no_single_role_both_writes_a_plan_and_signs_it():
         (Action.SIGN, "Your role cannot do this. A prescriber of your clinic can."),
         (
             Action.READ_LETTERS,
-            "Your role cannot do this. An admin or therapist of your clinic can.",
+            "Your role cannot do this. A clinic admin, front desk or therapist of your clinic can.",
         ),
     ],
 )
