@@ -6,7 +6,7 @@ from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
 from .people.models import Account, Clinic, Membership
-from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan
+from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan, Revision
 from .reminders.models import Letter, Sweep
 from .screening.models import Interview
 from .signoff.models import SignOff
@@ -30,6 +30,7 @@ __all__ = [
     "Part",
     "Partner",
     "Plan",
+    "Revision",
     "SignOff",
     "Sweep",
 ]

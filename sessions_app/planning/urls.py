@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/<int:pk>/schedule/", views.schedule, name="schedule"),
     path("plans/<int:pk>/meetings/", views.meetings, name="meetings"),
     path("plans/<int:pk>/review/", views.review, name="review"),
+    path("plans/<int:pk>/revisions/", views.revisions, name="revisions"),
     path("plans/<int:pk>/send/", views.submit, name="submit"),
     path("plans/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

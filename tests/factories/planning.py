@@ -65,6 +65,18 @@ class ChosenTopicFactory(factory.django.DjangoModelFactory):
     position = 1
 
 
+class RevisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Revision
+
+    plan = factory.SubFactory(PlanFactory)
+    number = 1
+    content = b"{}"
+    digest = "0" * 64
+    sent_by = factory.SubFactory(AccountFactory)
+    sent_at = NOW
+
+
 FACTS = {
     "goals": [],
     "comfort": "yes",

@@ -4,7 +4,10 @@ from ...approvals import actions as approvals
 from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action
+from ...signing.rules import canonical, digest
 from .. import facts
+from ..content import content
+from ..models import Revision
 from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage
 from .meetings import _cancel
@@ -35,12 +38,26 @@ def submit(*, plan, by, at):
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     move(plan, to=Stage.WITH_PRESCRIBER)
-    if gates := hard(open_gates(facts.gate_facts(plan, on=facts.day_of(plan, at)))):
+    on = facts.day_of(plan, at)
+    if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise GatesAreOpen(gates)
     plan.submitted_by, plan.submitted_at = by, at
     plan.save()
+    _keep(plan, content(plan, on=on))
     record(deed="plan submitted", subject=plan, by=by, at=at, revision=plan.revision)
     return plan
+
+
+def _keep(plan, sent):
+    """Keep what was sent, byte for byte, so that revisions can be compared later."""
+    Revision.objects.create(
+        plan=plan,
+        number=plan.revision,
+        content=canonical(sent),
+        digest=digest(sent),
+        sent_by=plan.submitted_by,
+        sent_at=plan.submitted_at,
+    )
 
 
 def clear(*, plan, by, at):

@@ -3,12 +3,14 @@
 from .fit import Choose, Facts
 from .intentions import Intentions
 from .preparation import Preparation
+from .revisions import Compare
 from .roles import Roles
 from .schedule import Meetings, MeetingTime, Session
 from .words import Withdraw
 
 __all__ = [
     "Choose",
+    "Compare",
     "Facts",
     "Intentions",
     "MeetingTime",

@@ -3,5 +3,6 @@
 from .meeting import Meeting
 from .part import Part
 from .plan import ChosenQuestion, ChosenTopic, Plan
+from .revision import Revision
 
-__all__ = ["ChosenQuestion", "ChosenTopic", "Meeting", "Part", "Plan"]
+__all__ = ["ChosenQuestion", "ChosenTopic", "Meeting", "Part", "Plan", "Revision"]

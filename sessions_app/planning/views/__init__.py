@@ -4,6 +4,7 @@ from .fit import begin, choose, fit
 from .intentions import intentions
 from .preparation import preparation
 from .review import review, submit, withdraw
+from .revisions import revisions
 from .roles import roles
 from .schedule import meetings, schedule
 
@@ -15,6 +16,7 @@ __all__ = [
     "meetings",
     "preparation",
     "review",
+    "revisions",
     "roles",
     "schedule",
     "submit",

@@ -36,8 +36,8 @@ def used(plan):
 
 
 def at_stage(plan, stage):
-    """The row as if it stood there, whatever road led to it."""
-    Plan.objects.filter(pk=plan.pk).update(stage=stage.value)
+    """The row as if it stood there, whatever road led to it; not sent as this revision."""
+    Plan.objects.filter(pk=plan.pk).update(stage=stage.value, revision=plan.revision + 1)
     return now(plan)
 
 

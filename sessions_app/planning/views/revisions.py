@@ -1,0 +1,39 @@
+from django.views.decorators.http import require_http_methods
+
+from .. import forms
+from ..content import content
+from ..forms.revisions import NOW
+from ..rules.differences import differences
+from .station import read_plan, show, station_context
+
+
+@require_http_methods(["GET", "HEAD"])
+def revisions(request, pk):
+    """Every revision that was sent, and what differs between two of them in words."""
+    plan = read_plan(request, pk)
+    context = station_context(request, plan, "review")
+    sent = list(plan.revisions.select_related("sent_by"))
+    form = forms.Compare(_chosen(request.GET, sent), states=_states(sent)) if sent else None
+
+    context |= {"sent": sent, "compare": form}
+    if form and form.is_valid():
+        contents = {str(revision.number): revision.read() for revision in sent}
+        contents[NOW] = content(plan, on=context["on"], known=context["charts"])
+        before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+        context |= {
+            "names": [dict(_states(sent))[each] for each in (before, after)],
+            "differences": differences(contents[before], contents[after]),
+        }
+    return show(request, "planning/revisions.html", context, form)
+
+
+def _states(sent):
+    """What can be compared, newest first."""
+    kept = [(str(revision.number), f"Revision {revision.number}") for revision in sent]
+    return [(NOW, "The plan as it stands now"), *kept]
+
+
+def _chosen(asked, sent):
+    """What was asked for; at first the last revision that was sent beside the plan of today."""
+    usual = {"before": str(sent[0].number), "after": NOW}
+    return {name: asked.get(name, value) for name, value in usual.items()}
