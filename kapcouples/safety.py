@@ -41,6 +41,12 @@ def _key(environment):
         yield f"SECRET_KEY is too short or too plain to protect anything. {HOW_TO_MAKE_A_KEY}"
 
 
+def _sealing_keys(environment):
+    keys = [key.strip() for key in environment.get("SEALING_KEYS", "").split(",") if key.strip()]
+    if any(len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS for key in keys):
+        yield f"SEALING_KEYS holds a key that is too short or too plain. {HOW_TO_MAKE_A_KEY}"
+
+
 def _clinic_hosts(environment):
     named = hosts(environment)
     if not named:
@@ -129,9 +135,10 @@ def _sweep(environment):
         yield "SWEEP_SECONDS is not a whole number from 1 to 300. Leave it out for 60 seconds."
 
 
-TRYOUT_CHECKS = (_key, _loopback_hosts, _database, _redis, _loopback_mail, _sweep)
+TRYOUT_CHECKS = (_key, _sealing_keys, _loopback_hosts, _database, _redis, _loopback_mail, _sweep)
 CLINIC_CHECKS = (
     _key,
+    _sealing_keys,
     _clinic_hosts,
     _database,
     _database_password,

@@ -25,6 +25,7 @@ MAIL_SERVER = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="appointments@cedarhouse.example")
 TLS_PROXY_HEADER = env.str("TLS_PROXY_HEADER", default="")
 SWEEP_EVERY = timedelta(seconds=env.int("SWEEP_SECONDS", default=60))
+SEALING_KEYS = env.list("SEALING_KEYS", default=[]) or [SECRET_KEY]
 BEAT_PULSE = env.str("BEAT_PULSE", default="")
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(ROOT / "staticfiles"))
 MAIL_FOLDER = Path(env.str("KAP_MAIL_FOLDER", default=str(ROOT / "var" / "mail")))
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "kapcouples.urls"
 WSGI_APPLICATION = "kapcouples.wsgi.application"
@@ -96,6 +101,7 @@ STORAGES = {
 # -- accounts
 
 AUTH_USER_MODEL = "sessions_app.Account"
+AUTHENTICATION_BACKENDS = ["sessions_app.access.backend.Backend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "people:sign_in"
@@ -107,6 +113,17 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator": {},
     }.items()
 ]
+
+# allauth brings the second factors; the pages and letters are ours, and nobody signs up.
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sessions_app.access.adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 10
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 
 # -- what the browser is told
 

@@ -5,6 +5,7 @@ import sys
 from shutil import which
 
 import pytest
+import redis
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -17,12 +18,20 @@ from tests.sessions_app.reminders.post_office import PostOffice
 hypothesis_settings.register_profile("kap", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("kap")
 
+REDIS = redis.from_url(os.environ["REDIS_URL"])
 QUIET_BROWSER = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-dev-shm-usage",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    """Tries that other tests made, and codes they used, do not count in this one."""
+    if leftovers := REDIS.keys("kap:*"):
+        REDIS.delete(*leftovers)
 
 
 @pytest.fixture(scope="session")

@@ -39,14 +39,14 @@ def _end(*, approval, as_, by, at):
 
 
 @transaction.atomic
-def approve(*, partner, password, by, at, **facts):
+def approve(*, partner, password, by, at, code="", **facts):
     """Sign an approval for one partner; one that was open before is superseded.
 
-    Raises `signing.PasswordDoesNotMatch`. Every figure in `facts` was typed by the prescriber.
+    Raises `signing.NotConfirmed`. Every figure in `facts` was typed by the prescriber.
     """
     clinic = partner.couple.clinic
     require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
-    signing.reauthenticate(by=by, password=password)
+    signing.reauthenticate(by=by, password=password, code=code, at=at)
     Partner.objects.select_for_update().get(pk=partner.pk)
     for former in Approval.objects.filter(partner=partner, ended=""):
         _end(approval=former, as_=rules.Status.SUPERSEDED, by=by, at=at)

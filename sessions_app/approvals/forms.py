@@ -5,14 +5,13 @@ from django import forms
 from protocols.rules import LABELS, Approach
 
 from ..people.forms import chapter, frame
+from ..signing.forms import Confirmation, Confirmed
 from . import rules
 from .models import Approval
 
-# The username lets a password manager know whose password is asked for; nobody sees it.
 SIGNATURE = """
 <p class="words">{{ meaning }}</p>
 <p class="hint">Your signature is tied to everything above, for this partner alone.</p>
-<input type="text" autocomplete="username" value="{{ request.user.email }}" hidden readonly>
 """
 ONE_SESSION = """
 <p class="hint">Both for one session: the dose as prescribed, and the most that may be taken
@@ -29,7 +28,7 @@ def _day():
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class Approve(forms.ModelForm):
+class Approve(Confirmed, forms.ModelForm):
     """Everything a prescriber approves for one partner. No figure here is proposed by us."""
 
     form = forms.ChoiceField(
@@ -57,12 +56,6 @@ class Approve(forms.ModelForm):
         "Places",
         list(rules.SETTING_LABELS.items()),
         help_text="At home nobody clinical is watching.",
-    )
-    password = forms.CharField(
-        label="Your password, to sign",
-        strip=False,
-        error_messages={"required": "Please type your password; it is your signature."},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "w-m"}),
     )
 
     class Meta:
@@ -147,7 +140,7 @@ class Approve(forms.ModelForm):
             ),
             "monitoring",
         ),
-        chapter("Your signature", HTML(SIGNATURE), "password"),
+        chapter("Your signature", HTML(SIGNATURE), Confirmation()),
         submit="Sign this approval",
     )
 

@@ -9,7 +9,7 @@ from ..couples.models import Partner
 from ..people.actions import require
 from ..people.rules import Action, local_day
 from ..screening.models import Interview
-from ..signing.actions import PasswordDoesNotMatch
+from ..signing.actions import NotConfirmed
 from ..signing.rules import MEANINGS, Meaning
 from . import actions, forms
 from .models import Approval
@@ -17,7 +17,7 @@ from .models import Approval
 NEW_EACH_TIME = {"reviewed_on", "valid_from", "valid_until", "rx_reference"}
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request, pk):
     partner = get_object_or_404(
@@ -27,15 +27,15 @@ def approve(request, pk):
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
     former = Approval.objects.filter(partner=partner, ended="").select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
-    form = forms.Approve(request.POST or None, instance=_copy(former), on=on)
+    form = forms.Approve(request.POST or None, instance=_copy(former), on=on, by=request.user)
 
     if form.is_valid():
         try:
             actions.approve(
                 partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except PasswordDoesNotMatch as refusal:
-            form.add_error("password", str(refusal))
+        except NotConfirmed as refusal:
+            form.refuse(refusal)
         else:
             messages.success(request, "Signed. Plans can now be made with this approval.")
             return redirect("desk:record", pk=partner.pk)

@@ -1,9 +1,39 @@
+from ..access import factors, guesses
+from ..access.rules import Guess, same_account
 from . import rules
 
 
-class PasswordDoesNotMatch(Exception):
+class NotConfirmed(Exception):
+    """Whoever wants to sign has not shown that they are themselves; `field` is where to say so."""
+
+    field = "password"
+
+
+class PasswordDoesNotMatch(NotConfirmed):
     def __str__(self):
         return "That is not your password, so nothing was signed. Please type it again."
+
+
+class SecondFactorDoesNotMatch(NotConfirmed):
+    field = "code"
+
+    def __init__(self, because):
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self):
+        return f"{self.because} Nothing was signed."
+
+
+class NotLookedAt(NotConfirmed):
+    """Too many tries, or the place where tries are counted does not answer."""
+
+    def __init__(self, because):
+        super().__init__(because)
+        self.because = because
+
+    def __str__(self):
+        return f"{self.because} Nothing was signed."
 
 
 class ContentHasChanged(Exception):
@@ -13,10 +43,23 @@ class ContentHasChanged(Exception):
         return "This changed while you were reading, so nothing was signed. Please read it again."
 
 
-def reauthenticate(*, by, password):
-    """Raise `PasswordDoesNotMatch` unless this is the signer's own password, typed again."""
-    if not by.check_password(password):
-        raise PasswordDoesNotMatch
+def reauthenticate(*, by, password, at, code=""):
+    """Raise `NotConfirmed` unless the signer gave their own password and, with one, second factor.
+
+    Both travel with the deed and nothing of them is kept: they are good for this deed alone. A code
+    is good once, a passkey's question for five minutes.
+    """
+    try:
+        tried = guesses.take(Guess.FIRST_FACTOR, account=same_account(by.email))
+        if not by.check_password(password):
+            raise PasswordDoesNotMatch
+        tried.was_right()
+        if factors.has_second(by):
+            factors.check(account=by, answer=code, at=at)
+    except guesses.NotEvaluated as refusal:
+        raise NotLookedAt(refusal) from None
+    except factors.SecondFactorDoesNotMatch as refusal:
+        raise SecondFactorDoesNotMatch(refusal) from None
 
 
 def same_as_seen(*, content, seen_digest):

@@ -66,14 +66,14 @@ def _keep(plan, *, shown, meaning, reason, by, at):
 
 
 @transaction.atomic
-def sign(*, plan, seen_digest, password, by, at):
+def sign(*, plan, seen_digest, password, by, at, code=""):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
 
-    Raises `signing.PasswordDoesNotMatch`, `signing.ContentHasChanged`, `NoLongerFits` and the
+    Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `NoLongerFits` and the
     refusals of this module; then nothing is kept.
     """
     plan = _answering(plan, by=by)
-    signing.reauthenticate(by=by, password=password)
+    signing.reauthenticate(by=by, password=password, code=code, at=at)
     on = facts.day_of(plan, at)
     shown = content(plan, on=on)
     signing.same_as_seen(content=shown, seen_digest=seen_digest)

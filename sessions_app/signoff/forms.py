@@ -1,29 +1,18 @@
-from crispy_forms.layout import HTML
 from django import forms
 from django.urls import reverse
 
 from ..people.forms import frame
-
-# Lets a password manager know whose password is asked for; nobody sees or changes it.
-WHOSE = (
-    '<input type="text" autocomplete="username" value="{{ request.user.email }}" hidden readonly>'
-)
+from ..signing.forms import Confirmation, Confirmed
 
 
-class Sign(forms.Form):
+class Sign(Confirmed):
     """Ties the signature to what was read: the digest of the page travels with the form."""
 
     seen_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    password = forms.CharField(
-        label="Your password, to sign",
-        strip=False,
-        error_messages={"required": "Please type your password; it is your signature."},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "w-m"}),
-    )
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame("seen_digest", HTML(WHOSE), "password", submit="Sign this plan")
+        self.helper = frame("seen_digest", Confirmation(), submit="Sign this plan")
         self.helper.form_action = reverse("signoff:answer", args=[plan.pk])
 
 

@@ -16,7 +16,7 @@ from ..planning.models import Plan
 from ..planning.reading import read
 from ..planning.rules.gates import hard, open_gates
 from ..planning.rules.stages import Stage
-from ..signing.actions import ContentHasChanged, PasswordDoesNotMatch
+from ..signing.actions import ContentHasChanged, NotConfirmed
 from ..signing.rules import MEANINGS, Meaning, digest
 from . import actions, forms
 
@@ -107,25 +107,27 @@ def _answer_page(request, plan, *, sign=None, decline=None):
         "meaning": MEANINGS[Meaning.APPROVED_PLAN],
         "earlier": list(plan.signoffs.defer("content")),
         "form": sign or decline,
-        "sign": sign or forms.Sign(plan=plan, initial={"seen_digest": now}),
+        "sign": sign or forms.Sign(plan=plan, by=request.user, initial={"seen_digest": now}),
         "decline": decline or forms.Decline(plan=plan),
     }
     failed = bool((sign and sign.errors) or (decline and decline.errors))
     return render(request, "signoff/answer.html", context, status=422 if failed else 200)
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, pk):
     """Read and sign."""
     plan = _asked(request, pk)
-    form = forms.Sign(request.POST, plan=plan) if request.method == "POST" else None
+    form = (
+        forms.Sign(request.POST, plan=plan, by=request.user) if request.method == "POST" else None
+    )
 
     if form and form.is_valid():
         try:
             actions.sign(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except PasswordDoesNotMatch as refusal:
-            form.add_error("password", str(refusal))
+        except NotConfirmed as refusal:
+            form.refuse(refusal)
         except REFUSALS as refusal:
             # What is shown now is new to the reader, so the next try is tied to it.
             messages.error(request, str(refusal))

@@ -1,0 +1,56 @@
+"""How long a sign-in lasts and how often somebody may guess. Plain values only."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from ipaddress import ip_address, ip_network
+
+# NIST SP 800-63B-4 allows 30 minutes and 24 hours at this level; health records deserve less.
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+# A page that was asked for is noted once in this time; so the idle end may come this much early.
+NOTED_EVERY = timedelta(seconds=30)
+
+WINDOW = timedelta(minutes=15)
+
+
+class Guess(StrEnum):
+    """What can be guessed; each has its own budget, counted for the account and the address."""
+
+    FIRST_FACTOR = "first factor"
+    SECOND_FACTOR = "second factor"
+    RESET = "reset"
+
+
+@dataclass(frozen=True)
+class Budget:
+    of_account: int
+    of_address: int
+
+
+BUDGETS = {
+    Guess.FIRST_FACTOR: Budget(of_account=10, of_address=60),
+    Guess.SECOND_FACTOR: Budget(of_account=10, of_address=60),
+    Guess.RESET: Budget(of_account=3, of_address=20),
+}
+
+
+def same_account(email: str) -> str:
+    """One spelling for an address, so that capitals buy no further guesses."""
+    return email.strip().casefold()
+
+
+def same_network(address: str) -> str:
+    """An IPv6 household holds 2**64 addresses and is one guesser; an IPv4 address is one too."""
+    try:
+        found = ip_address(address.strip())
+    except ValueError:
+        return "unknown"
+    if found.version == 6:
+        return str(ip_network((found, 64), strict=False).network_address)
+    return str(found)
+
+
+def is_over(*, began_at: datetime, seen_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in has ended by itself: nobody came back in time, or it lasted long enough."""
+    return now - seen_at >= IDLE or now - began_at >= LONGEST
