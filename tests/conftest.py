@@ -19,6 +19,20 @@ hypothesis_settings.register_profile("kap", deadline=None, derandomize="CI" in o
 hypothesis_settings.load_profile("kap")
 
 REDIS = redis.from_url(os.environ["REDIS_URL"])
+OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A child that a test killed may leave its line to the database open; it is cut at the end.
+
+    Otherwise the database could not be removed, and the last test would be blamed for it.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}")
+
+
 QUIET_BROWSER = [
     "--no-sandbox",
     "--disable-background-networking",
