@@ -8,7 +8,7 @@ from .integration.models import Outcome
 from .people.models import Account, Clinic, Membership
 from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan, Revision
 from .reminders.models import Letter, Sweep
-from .screening.models import Interview
+from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
 from .signoff.models import SignOff
 
 __all__ = [
@@ -19,10 +19,14 @@ __all__ = [
     "ChosenQuestion",
     "ChosenTopic",
     "Clinic",
+    "Conversation",
     "Couple",
     "Event",
+    "Flag",
+    "HealthForm",
     "Interview",
     "Letter",
+    "MedicineList",
     "Meeting",
     "Membership",
     "Outcome",

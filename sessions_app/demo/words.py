@@ -107,10 +107,22 @@ APPROVAL = {
 }
 
 INTERVIEW = {
+    "alone": True,
+    "limits_told": True,
     "first_ketamine": False,
     "experience": "some",
-    "safety": "no_concern",
-    "acute_risk_open": False,
+    "answers": {
+        "physical_harm": "no",
+        "forced_sex": "no",
+        "threats": "no",
+        "fear": "no",
+        "control": "no",
+        "free_to_say_no": "yes",
+        "altered_pressure": "no",
+        "separation_talk": "no",
+        "weapons": "no",
+        "self_harm": "no",
+    },
     "note": "",
 }
 

@@ -26,6 +26,9 @@ class Action(StrEnum):
     OPEN_COUPLE = "open couple"
     MERGE_COUPLES = "merge couples"
     RECORD_INTERVIEW = "record interview"
+    RECORD_HEALTH = "record health"
+    CLOSE_MEDICAL_FLAG = "close medical flag"
+    CLOSE_SAFETY_FLAG = "close safety flag"
     APPROVE_MEDICINE = "approve medicine"
     PLAN = "plan"
     SIGN = "sign"
@@ -51,6 +54,8 @@ MAY = {
         Action.BREAK_GLASS,
         Action.OPEN_COUPLE,
         Action.RECORD_INTERVIEW,
+        Action.RECORD_HEALTH,
+        Action.CLOSE_SAFETY_FLAG,
         Action.PLAN,
         Action.READ_CALENDAR,
         Action.READ_LETTERS,
@@ -60,6 +65,9 @@ MAY = {
         Action.READ_STATES,
         Action.READ_CLINICAL,
         Action.BREAK_GLASS,
+        Action.RECORD_HEALTH,
+        Action.CLOSE_MEDICAL_FLAG,
+        Action.CLOSE_SAFETY_FLAG,
         Action.APPROVE_MEDICINE,
         Action.SIGN,
         Action.READ_CALENDAR,

@@ -87,7 +87,7 @@ def partner_facts(chart):
             FRACTIONS[f] for f in (approval.approved_fractions if active else [])
         ),
         approved_settings=frozenset(approval.approved_settings if active else []),
-        med_review=_review(approval if active else None),
+        med_review=_review(approval if active else None, interview),
         first_ketamine=interview.first_ketamine if interview else True,
         experience=interview.experience if interview else "none",
         private_safety_screen=interview.safety if interview else "not_done",
@@ -97,8 +97,9 @@ def partner_facts(chart):
     )
 
 
-def _review(approval):
-    if approval is None:
+def _review(approval, interview):
+    """An open health flag means that the prescriber has something to look at first."""
+    if approval is None or (interview and interview.medical_open):
         return "not_reviewed"
     return "cleared_with_conditions" if approval.conditions else "cleared"
 

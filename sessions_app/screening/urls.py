@@ -5,4 +5,7 @@ from . import views
 app_name = "screening"
 urlpatterns = [
     path("records/<int:pk>/interview/", views.interview, name="interview"),
+    path("records/<int:pk>/health/", views.health, name="health"),
+    path("records/<int:pk>/list/", views.medicines, name="medicines"),
+    path("flags/<int:pk>/", views.close, name="close"),
 ]

@@ -8,8 +8,7 @@ from ...approvals.models import Approval
 from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
 from ...couples.models import Partner
 from ...people.rules import Action, local_day
-from ...screening.models import Interview
-from .. import rules
+from .. import rules, told
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -22,12 +21,12 @@ def record(request, pk):
     on = local_day(at=timezone.now(), zone=clinic.zone)
     approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
     kept = [_approval(approval, on=on) for approval in approvals]
-    context = {
+    context = told.private(partner, account=account, clinic=clinic) | {
         "partner": partner,
         "clinic": clinic,
-        "told": Interview.objects.filter(partner=partner).select_related("recorded_by").first(),
         "present": next((each for each in kept if each["open"]), None),
         "former": [each for each in kept if not each["open"]],
+        "may_ask": account.may(Action.RECORD_HEALTH, clinic),
         "may_interview": account.may(Action.RECORD_INTERVIEW, clinic),
         "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
         "may_correct": account.may(Action.OPEN_COUPLE, clinic),

@@ -4,24 +4,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ..couples.models import Partner
-from ..people.actions import require
-from ..people.rules import Action
-from . import actions, forms
-from .models import Interview
+from ...couples.models import Partner
+from ...people.actions import require
+from ...people.rules import Action
+from .. import actions, forms
+from ..models import Interview
 
 
 def _as_before(partner):
-    interview = Interview.objects.filter(partner=partner).first()
+    """What seldom changes is offered again; every question is asked anew."""
+    interview = Interview.objects.filter(partner=partner, alone_on__isnull=False).first()
     if interview is None:
         return {}
     return {
-        "alone_on": interview.alone_on,
         "first_ketamine": "yes" if interview.first_ketamine else "no",
         "experience": interview.experience,
-        "safety": interview.safety,
-        "acute_risk_open": interview.acute_risk_open,
-        "note": interview.note,
     }
 
 
@@ -36,7 +33,7 @@ def interview(request, pk):
     if form.is_valid():
         try:
             actions.record_interview(
-                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+                partner=partner, by=request.user, at=timezone.now(), **form.told()
             )
         except actions.NotYetAsked as refusal:
             form.add_error("alone_on", str(refusal))

@@ -34,3 +34,10 @@ def first_time_fits(*, first_ketamine, experience):
     Not the other way round: somebody without experience has their first session before them.
     """
     return first_ketamine or experience != Experience.NONE
+
+
+def safety_of(*, concern_open: bool, asked_all: bool) -> Safety:
+    """An open concern outweighs every other answer; a question left out leaves it not done."""
+    if concern_open:
+        return Safety.CONCERN
+    return Safety.NO_CONCERN if asked_all else Safety.NOT_DONE

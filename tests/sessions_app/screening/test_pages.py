@@ -1,0 +1,257 @@
+"""The pages on which one partner's private answers are written down."""
+
+import pytest
+from django.urls import reverse
+
+from sessions_app.screening.models import Conversation, Flag, HealthForm, MedicineList
+from sessions_app.screening.rules.health import TOPICS
+from tests.factories.screening import NOTHING_RAISED, FlagFactory
+from tests.sessions_app.pages import beside, buttons, forms, value, words
+from tests.sessions_app.screening.deeds import asked_about_health, closed, open_flags
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+INTERVIEW = NOTHING_RAISED | {
+    "alone_on": "2027-03-01",
+    "alone": "on",
+    "limits_told": "on",
+    "first_ketamine": "no",
+    "experience": "some",
+    "note": "Wants to go slowly.",
+}
+HEALTH = {f"{key}_answer": "no" for key in TOPICS}
+
+
+@pytest.fixture
+def page(client):
+    """The page of this name about one partner, asked or sent by this account."""
+
+    def asking(account, name, partner, sent=None):
+        client.force_login(account)
+        address = reverse(f"screening:{name}", args=[partner.pk])
+        return client.get(address) if sent is None else client.post(address, sent)
+
+    return asking
+
+
+def errors(response):
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+class TestTheInterview:
+    def test_it_is_kept_and_leads_back_to_the_record(self, page, thea, alex):
+        sent = page(thea, "interview", alex, INTERVIEW | {"fear": "yes"})
+
+        assert sent.headers["Location"] == reverse("desk:record", args=[alex.pk])
+        assert Conversation.objects.get().note == "Wants to go slowly."
+        assert open_flags(alex) == [("safety", "fear")]
+
+    def test_every_mistake_is_said_and_nothing_typed_is_lost(self, page, thea, alex):
+        sent = page(thea, "interview", alex, {"note": "Wants to go slowly.", "fear": "yes"})
+
+        missing = "Please choose one; “Not asked” is an answer too."
+        assert sent.status_code == 422
+        assert errors(sent) == {
+            "alone_on": ["This field is required."],
+            "alone": ["Ask again alone, in private. Then record it."],
+            "limits_told": ["Tell them first; only then do the answers count."],
+            "first_ketamine": ["This field is required."],
+            "experience": ["This field is required."],
+        } | {key: [missing] for key in NOTHING_RAISED if key != "fear"}
+        assert value(sent, "note") == "Wants to go slowly."
+        assert not Conversation.objects.exists()
+
+    def test_a_day_that_has_not_come_is_said_beside_it(self, page, thea, alex):
+        sent = page(thea, "interview", alex, INTERVIEW | {"alone_on": "2027-03-02"})
+
+        assert sent.status_code == 422
+        assert "The interview cannot be on a day that has not come yet." in beside(sent, "alone_on")
+
+    def test_no_experience_goes_only_with_a_first_session(self, page, thea, alex):
+        sent = page(thea, "interview", alex, INTERVIEW | {"experience": "none"})
+
+        assert sent.status_code == 422
+        assert "Please change one of the two answers." in beside(sent, "experience")
+
+    def test_questions_are_asked_anew_each_time(self, page, thea, alex):
+        page(thea, "interview", alex, INTERVIEW | {"fear": "yes"})
+
+        again = page(thea, "interview", alex)
+
+        assert again.context["form"].initial == {"first_ketamine": "no", "experience": "some"}
+        assert "Wants to go slowly." not in words(again)
+
+    def test_only_therapists_reach_it(self, page, thea, paul, ada, stranger, alex):
+        found = [page(each, "interview", alex).status_code for each in (thea, paul, ada, stranger)]
+
+        assert found == [200, 403, 404, 404]
+
+
+class TestHealth:
+    def test_a_yes_is_kept_with_its_words_and_waits(self, page, thea, alex):
+        sent = page(
+            thea,
+            "health",
+            alex,
+            HEALTH
+            | {"liver_answer": "yes", "liver_words": "Since 2019.", "measured_on": "2027-02-28"}
+            | {"systolic": "128", "diastolic": "82", "heart_rate": "", "oxygen": "97"},
+        )
+
+        form = HealthForm.objects.get()
+        assert sent.headers["Location"] == reverse("desk:record", args=[alex.pk])
+        assert form.topics["liver"] == {"answer": "yes", "words": "Since 2019."}
+        assert (form.systolic, form.diastolic, form.heart_rate, form.oxygen) == (128, 82, None, 97)
+        assert open_flags(alex) == [("medical", "liver")]
+
+    @pytest.mark.parametrize(
+        ("sent", "field", "sentence"),
+        [
+            ({"liver_answer": ""}, "liver_answer", "Please choose one; “Not known” is an answer"),
+            ({"heart_rate": "70"}, "measured_on", "Please say on which day this was measured."),
+            ({"measured_on": "2027-03-02"}, "measured_on", "This day has not come yet."),
+            ({"measured_on": "2027-03-01"}, "systolic", "Baseline vitals have a blood pressure."),
+            ({"systolic": "900"}, "systolic", "Please check the figure: at most 260 mmHg."),
+            ({"oxygen": "9"}, "oxygen", "Please check the figure: at least 60 %."),
+            (
+                {"measured_on": "2027-03-01", "systolic": "80", "diastolic": "90"},
+                "systolic",
+                "The upper pressure is above the lower one.",
+            ),
+        ],
+    )
+    def test_a_mistake_is_said_beside_its_field(self, sent, field, sentence, page, thea, alex):
+        answer = page(thea, "health", alex, HEALTH | {"bladder_words": "Now and then."} | sent)
+
+        assert answer.status_code == 422
+        assert sentence in beside(answer, field)
+        assert value(answer, "bladder_words") == "Now and then."
+        assert not HealthForm.objects.exists()
+
+    def test_the_last_answers_are_offered_again(self, page, thea, alex):
+        asked_about_health(alex, by=thea, liver="Mild.")
+
+        initial = page(thea, "health", alex).context["form"].initial
+
+        assert (initial["liver_answer"], initial["liver_words"]) == ("yes", "Mild.")
+
+    def test_clinicians_of_the_care_team_reach_it(self, page, thea, paul, ada, stranger, alex):
+        everybody = (thea, paul, ada, stranger)
+
+        assert [page(each, "health", alex).status_code for each in everybody] == [
+            200,
+            200,
+            404,
+            404,
+        ]
+        assert [page(each, "medicines", alex).status_code for each in everybody] == [
+            200, 200, 404, 404,
+        ]  # fmt: skip
+
+
+class TestMedicines:
+    def test_the_list_is_kept_one_a_line(self, page, thea, alex):
+        page(thea, "medicines", alex, {"lines": "Sertraline\n\n Lithium  300 ", "groups": ["maoi"]})
+
+        kept = MedicineList.objects.get()
+        assert (kept.lines, kept.groups) == (["Sertraline", "Lithium 300"], ["maoi"])
+        assert open_flags(alex) == [("medical", "maoi")]
+
+    def test_nothing_taken_is_an_answer_too(self, page, thea, alex, client):
+        page(thea, "medicines", alex, {"lines": ""})
+
+        record = client.get(reverse("desk:record", args=[alex.pk]))
+        assert "Medicines taken Ask again: medicines Takes nothing, as told." in words(record)
+
+    @pytest.mark.parametrize(
+        ("sent", "sentence"),
+        [
+            ({"lines": "", "groups": ["maoi"]}, "Something is ticked below."),
+            ({"lines": "x" * 201}, "One of the lines is longer than 200 characters."),
+        ],
+    )
+    def test_a_mistake_is_said_beside_the_list(self, sent, sentence, page, thea, alex):
+        answer = page(thea, "medicines", alex, sent)
+
+        assert answer.status_code == 422
+        assert sentence in beside(answer, "lines")
+
+    def test_nobody_is_ever_told_to_stop_one(self, page, thea, alex):
+        said = words(page(thea, "medicines", alex))
+
+        assert "Do not change any medicine without your prescriber." in said
+
+
+class TestFlags:
+    def test_the_record_shows_each_reader_what_waits_and_what_they_may_do(
+        self, page, client, thea, paul, alex
+    ):
+        FlagFactory(partner=alex, topic="liver")
+        FlagFactory(partner=alex, kind="safety", topic="fear")
+        record = reverse("desk:record", args=[alex.pk])
+        offered = {}
+
+        for account in (thea, paul):
+            client.force_login(account)
+            text = client.get(record).text
+            offered[account.name] = [
+                flag.topic
+                for flag in Flag.objects.order_by("topic")
+                if f'href="{reverse("screening:close", args=[flag.pk])}"' in text
+            ]
+
+        assert offered == {"Thea Lindqvist": ["fear"], "Paul Adeyemi": ["fear", "liver"]}
+
+    def test_it_is_closed_with_a_reason(self, page, paul, alex):
+        flag = FlagFactory(partner=alex, topic="liver")
+
+        shown = page(paul, "close", flag)
+        sent = page(paul, "close", flag, {"seen": "open", "why": "Values are fine."})
+
+        assert "Usual reading: contraindicated, or treated first." in words(shown)
+        assert buttons(shown) == ["Close it"]
+        assert sent.headers["Location"] == reverse("desk:record", args=[alex.pk])
+        assert Flag.objects.get().closed_why == "Values are fine."
+
+    def test_without_a_reason_it_stays_open(self, page, paul, alex):
+        flag = FlagFactory(partner=alex, topic="liver")
+
+        sent = page(paul, "close", flag, {"seen": "open", "why": " "})
+
+        assert sent.status_code == 422
+        assert "Please write why, in a sentence at least." in beside(sent, "why")
+        assert open_flags(alex) == [("medical", "liver")]
+
+    def test_a_reason_that_came_too_late_is_not_lost(self, page, paul, vera, alex):
+        flag = FlagFactory(partner=alex, kind="acute", topic="self_harm")
+        closed(flag, by=paul)
+
+        sent = page(vera, "close", flag, {"seen": "open", "why": "Spoke with Alex."})
+
+        assert sent.status_code == 422
+        assert "Somebody has closed this meanwhile" in words(sent)
+        assert value(sent, "why") == "Spoke with Alex."
+
+    def test_who_assessed_a_risk_is_told_to_wait_for_another(self, page, thea, paul, vera, alex):
+        flag = FlagFactory(partner=alex, kind="acute", topic="self_harm")
+
+        assert buttons(page(paul, "close", flag)) == ["Keep the assessment"]
+        closed(flag, by=paul)
+
+        assert forms(page(paul, "close", flag)) == []
+        assert page(thea, "close", flag).status_code == 403
+        assert buttons(page(vera, "close", flag)) == ["Close it"]
+
+    def test_a_closed_one_stays_readable(self, page, thea, alex):
+        flag = FlagFactory(partner=alex, kind="safety", topic="fear")
+        closed(flag, by=thea, why="A misunderstanding, cleared up alone.")
+
+        shown = page(thea, "close", flag)
+
+        assert "A misunderstanding, cleared up alone." in words(shown)
+        assert forms(shown) == []
+
+    def test_outside_the_care_team_there_is_no_such_flag(self, page, ada, stranger, alex):
+        flag = FlagFactory(partner=alex)
+
+        assert [page(each, "close", flag).status_code for each in (ada, stranger)] == [404, 404]
