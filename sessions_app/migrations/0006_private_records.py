@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0004_more_roles'),
+        ('sessions_app', "0005_sent_revisions"),
     ]
 
     operations = [

@@ -23,6 +23,6 @@ def raise_flags(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sessions_app", "0005_private_records")]
+    dependencies = [("sessions_app", "0006_private_records")]
 
     operations = [migrations.RunPython(raise_flags, migrations.RunPython.noop)]
