@@ -29,6 +29,9 @@ def signature(plan, *, shown):
         "local": rules.moment_words(answer.signed_at, answer.signed_zone),
         "utc": f"{answer.signed_at:%Y-%m-%d %H:%M} UTC",
         "digest": answer.short_digest,
+        "method": answer.method_words,
+        "licence": answer.signed_licence,
+        "conditions": answer.conditions,
         "reason": answer.reason,
     }
 

@@ -43,6 +43,7 @@ class ContentHasChanged(Exception):
         return "This changed while you were reading, so nothing was signed. Please read it again."
 
 
+<<<<<<< HEAD
 def reauthenticate(*, by, password, at, code=""):
     """Raise `NotConfirmed` unless the signer gave their own password and, with one, second factor.
 
@@ -60,6 +61,16 @@ def reauthenticate(*, by, password, at, code=""):
         raise NotLookedAt(refusal) from None
     except factors.SecondFactorDoesNotMatch as refusal:
         raise SecondFactorDoesNotMatch(refusal) from None
+=======
+def reauthenticate(*, by, password):
+    """How the signer showed who they are, to be kept with the signature.
+
+    Raises `PasswordDoesNotMatch` unless this is the signer's own password, typed again.
+    """
+    if not by.check_password(password):
+        raise PasswordDoesNotMatch
+    return rules.Method.PASSWORD
+>>>>>>> 00ac184 (Answer a plan with conditions, with changes asked for or with a no, and show what changed when it moved under the reader)
 
 
 def same_as_seen(*, content, seen_digest):
@@ -68,7 +79,7 @@ def same_as_seen(*, content, seen_digest):
         raise ContentHasChanged
 
 
-def signature(*, content, meaning, role, zone, by, at):
+def signature(*, content, meaning, role, zone, by, at, method=rules.Method.SIGNED_IN, licence=""):
     """The fields every signature row keeps, ready for its own table."""
     return {
         "content": rules.canonical(content),
@@ -80,4 +91,6 @@ def signature(*, content, meaning, role, zone, by, at):
         "signed_role": role.value,
         "signed_at": at,
         "signed_zone": zone,
+        "signed_licence": licence,
+        "signed_method": method.value,
     }

@@ -21,6 +21,14 @@ class Signature(models.Model):
     signed_role = models.CharField(max_length=20)
     signed_at = models.DateTimeField()
     signed_zone = models.CharField(max_length=60)
+    # Rows from before it was kept hold nothing here.
+    signed_licence = models.CharField(max_length=60, blank=True, default="")
+    signed_method = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        choices=[(m.value, words) for m, words in rules.METHODS.items()],
+    )
 
     class Meta:
         abstract = True
@@ -28,6 +36,14 @@ class Signature(models.Model):
     @property
     def said(self):
         return rules.MEANINGS[rules.Meaning(self.meaning)]
+
+    @property
+    def method_words(self):
+        return rules.METHODS[rules.Method(self.signed_method)] if self.signed_method else ""
+
+    @property
+    def approves(self):
+        return self.meaning in {meaning.value for meaning in rules.APPROVING}
 
     @property
     def short_digest(self):

@@ -9,16 +9,38 @@ class Meaning(StrEnum):
     """What a signature says (brief 4.4, after 21 CFR 11.50)."""
 
     APPROVED_PLAN = "approved_plan"
+    APPROVED_WITH_CONDITIONS = "approved_with_conditions"
     APPROVED_MEDICINE = "approved_medicine"
+    CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"
 
 
 MEANINGS = {
     Meaning.APPROVED_PLAN: "I have read this plan as it stands here and approve it.",
+    Meaning.APPROVED_WITH_CONDITIONS: (
+        "I have read this plan as it stands here and approve it under the conditions I wrote."
+    ),
     Meaning.APPROVED_MEDICINE: (
         "I have reviewed the risks with this partner and approve this medicine."
     ),
+    Meaning.CHANGES_REQUESTED: "I ask for changes before I would approve this plan.",
     Meaning.DECLINED: "I do not approve this plan as it stands.",
+}
+APPROVING = frozenset({Meaning.APPROVED_PLAN, Meaning.APPROVED_WITH_CONDITIONS})
+
+
+class Method(StrEnum):
+    """How the signer showed, at the moment of signing, who they are (brief 4.4)."""
+
+    SIGNED_IN = "signed_in"
+    PASSWORD = "password"
+    PASSWORD_AND_CODE = "password_and_code"
+
+
+METHODS = {
+    Method.SIGNED_IN: "signed in",
+    Method.PASSWORD: "password typed again",
+    Method.PASSWORD_AND_CODE: "password and code typed again",
 }
 
 

@@ -10,7 +10,7 @@ from ..planning.models import Plan
 from ..planning.rules.gates import hard, open_gates
 from ..planning.rules.stages import Stage
 from ..signing import actions as signing
-from ..signing.rules import Meaning
+from ..signing.rules import Meaning, Method
 from .models import SignOff
 
 
@@ -28,7 +28,7 @@ class NotWaiting(Exception):
 
 class ReasonIsMissing(Exception):
     def __str__(self):
-        return "Please write what should change before you would sign."
+        return "Please write why, so that the therapist can go on."
 
 
 class NoLongerFits(Exception):
@@ -53,46 +53,69 @@ def _answering(plan, *, by):
     return plan
 
 
-def _keep(plan, *, shown, meaning, reason, by, at):
+def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, **words):
     clinic = plan.couple.clinic
     return SignOff.objects.create(
         plan=plan,
         revision=plan.revision,
-        reason=reason,
+        **words,
         **signing.signature(
-            content=shown, meaning=meaning, role=Role.PRESCRIBER, zone=clinic.zone, by=by, at=at
+            content=shown,
+            meaning=meaning,
+            role=Role.PRESCRIBER,
+            zone=clinic.zone,
+            method=method,
+            by=by,
+            at=at,
         ),
     )
 
 
 @transaction.atomic
-def sign(*, plan, seen_digest, password, by, at, code=""):
+def sign(*, plan, seen_digest, password, by, at, code="", conditions=""):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
 
+    With conditions it is approved under them, and they stand wherever the signature stands.
     Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `NoLongerFits` and the
     refusals of this module; then nothing is kept.
     """
     plan = _answering(plan, by=by)
-    signing.reauthenticate(by=by, password=password, code=code, at=at)
+    method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     on = facts.day_of(plan, at)
     shown = content(plan, on=on)
     signing.same_as_seen(content=shown, seen_digest=seen_digest)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise NoLongerFits(gates)
-    kept = _keep(plan, shown=shown, meaning=Meaning.APPROVED_PLAN, reason="", by=by, at=at)
+    conditions = conditions.strip()
+    meaning = Meaning.APPROVED_WITH_CONDITIONS if conditions else Meaning.APPROVED_PLAN
+    kept = _keep(
+        plan, shown=shown, meaning=meaning, conditions=conditions, method=method, by=by, at=at
+    )
     planning.clear(plan=plan, by=by, at=at)
-    record(deed="plan signed", subject=plan, by=by, at=at, revision=kept.revision)
+    record(
+        deed="plan signed", subject=plan, by=by, at=at, revision=kept.revision, digest=kept.digest
+    )
     return kept
 
 
 @transaction.atomic
+def ask_for_changes(*, plan, reason, by, at):
+    """Send the plan back with what should change; the therapist goes on with the next revision."""
+    return _send_back(plan, Meaning.CHANGES_REQUESTED, "changes asked for", reason, by=by, at=at)
+
+
+@transaction.atomic
 def decline(*, plan, reason, by, at):
-    """Send the plan back with a reason; the therapist goes on with the next revision."""
+    """Do not approve this session, and say why; nothing is held from it as it stands."""
+    return _send_back(plan, Meaning.DECLINED, "plan declined", reason, by=by, at=at)
+
+
+def _send_back(plan, meaning, deed, reason, *, by, at):
     plan = _answering(plan, by=by)
     if not reason.strip():
         raise ReasonIsMissing
     shown = content(plan, on=facts.day_of(plan, at))
-    kept = _keep(plan, shown=shown, meaning=Meaning.DECLINED, reason=reason.strip(), by=by, at=at)
+    kept = _keep(plan, shown=shown, meaning=meaning, reason=reason.strip(), by=by, at=at)
     planning.return_to_draft(plan=plan, by=by, at=at)
-    record(deed="plan declined", subject=plan, by=by, at=at, revision=kept.revision)
+    record(deed=deed, subject=plan, by=by, at=at, revision=kept.revision, digest=kept.digest)
     return kept

@@ -1,3 +1,4 @@
+from crispy_forms.layout import Submit
 from django import forms
 from django.urls import reverse
 
@@ -6,26 +7,45 @@ from ..signing.forms import Confirmation, Confirmed
 
 
 class Sign(Confirmed):
-    """Ties the signature to what was read: the digest of the page travels with the form."""
+    """Ties the signature to what was read: the content of the page and its digest travel along.
 
+    The digest is what the signature is tied to. The content only serves to say what changed, and
+    is believed only when it is what the digest was made of.
+    """
+
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     seen_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-
+    conditions = forms.CharField(
+        label="Conditions under which you sign",
+        required=False,
+        help_text="They stand beside your signature on the plan and on clinicians’ papers.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame("seen_digest", Confirmation(), submit="Sign this plan")
+        self.helper = frame(
+            "seen", "seen_digest", "conditions", Confirmation(), submit="Sign this plan"
+        )
         self.helper.form_action = reverse("signoff:answer", args=[plan.pk])
 
 
-class Decline(forms.Form):
+class SendBack(forms.Form):
+    """One reason, and two ways to send it: with what should change, or as a no."""
+
     reason = forms.CharField(
-        label="What should change before you would sign?",
+        label="What should change, or why not?",
         help_text="The therapist reads it on the plan.",
         max_length=1000,
-        error_messages={"required": "Please write what should change."},
+        error_messages={"required": "Please write what should change, or why not."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame("reason", submit="Send it back")
-        self.helper.form_action = reverse("signoff:decline", args=[plan.pk])
+        self.helper = frame("reason", submit="Ask for changes")
+        self.helper.form_action = reverse("signoff:ask_for_changes", args=[plan.pk])
+        elsewhere = reverse("signoff:decline", args=[plan.pk])
+        self.helper.add_input(
+            Submit("", "Decline this plan", css_class="btn-danger", formaction=elsewhere)
+        )

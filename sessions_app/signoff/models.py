@@ -6,12 +6,14 @@ from django.db.models import F, Q
 from ..planning.content import content
 from ..planning.models import Plan
 from ..signing.models import Signature
-from ..signing.rules import Meaning, digest
+from ..signing.rules import APPROVING, Meaning, digest
+
+SENT_BACK = [Meaning.CHANGES_REQUESTED.value, Meaning.DECLINED.value]
 
 
 class SignOffQuerySet(models.QuerySet):
     def approving(self):
-        return self.filter(meaning=Meaning.APPROVED_PLAN.value)
+        return self.filter(meaning__in=[meaning.value for meaning in APPROVING])
 
     def standing(self):
         """Approving signatures on the present revision of their plan.
@@ -27,6 +29,7 @@ class SignOff(Signature):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="signoffs")
     revision = models.PositiveIntegerField()
     reason = models.TextField(blank=True, max_length=1000)
+    conditions = models.TextField(blank=True, default="", max_length=1000)
 
     objects = SignOffQuerySet.as_manager()
 
@@ -39,18 +42,20 @@ class SignOff(Signature):
                 violation_error_message="This revision was already answered.",
             ),
             models.CheckConstraint(
-                name="signoff_declined_with_reason",
-                condition=~Q(meaning="declined") | ~Q(reason=""),
-                violation_error_message="A declined plan says what should change.",
+                name="signoff_sent_back_with_reason",
+                condition=~Q(meaning__in=SENT_BACK) | ~Q(reason=""),
+                violation_error_message="A plan that is not approved says why.",
+            ),
+            models.CheckConstraint(
+                name="signoff_conditions_with_their_meaning",
+                condition=Q(meaning="approved_with_conditions") & ~Q(conditions="")
+                | ~Q(meaning="approved_with_conditions") & Q(conditions=""),
+                violation_error_message="Conditions are written by whoever signs under them.",
             ),
         ]
 
     def __str__(self):
         return f"{self.signed_name} answered {self.plan}, revision {self.revision}"
-
-    @property
-    def approves(self):
-        return self.meaning == Meaning.APPROVED_PLAN.value
 
     def stands(self, on):
         """Whether this signature approves the plan as it is on this day, to the last byte.

@@ -123,6 +123,8 @@ def test_a_signature_keeps_the_bytes_and_the_signer_as_they_were():
         "signed_role": "prescriber",
         "signed_at": NOW,
         "signed_zone": "America/Denver",
+        "signed_licence": "",
+        "signed_method": "signed_in",
     }
     columns = {field.name for field in Signature._meta.get_fields()}
     assert set(kept) == columns

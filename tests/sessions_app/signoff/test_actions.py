@@ -139,13 +139,18 @@ def test_a_lapse_between_reading_and_signing_is_noticed(sent_plan, paul, NOW):
     assert not SignOff.objects.exists()
 
 
-def test_a_declined_plan_goes_back_with_the_reason_as_the_next_revision(sent_plan, paul, NOW):
-    signoff = actions.decline(plan=sent_plan, reason=" Name a companion. ", by=paul, at=NOW)
+@pytest.mark.parametrize(
+    ("deed", "meaning"), [("ask_for_changes", "changes_requested"), ("decline", "declined")]
+)
+def test_a_plan_not_signed_goes_back_with_the_reason_as_the_next_revision(
+    deed, meaning, sent_plan, paul, NOW
+):
+    signoff = getattr(actions, deed)(plan=sent_plan, reason=" Name a companion. ", by=paul, at=NOW)
 
     sent_plan.refresh_from_db()
     assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
     assert (signoff.meaning, signoff.reason, signoff.revision) == (
-        "declined",
+        meaning,
         "Name a companion.",
         1,
     )

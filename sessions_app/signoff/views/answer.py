@@ -1,0 +1,157 @@
+import json
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from ...people.rules import Action
+from ...planning import facts
+from ...planning.content import content
+from ...planning.models import Plan
+from ...planning.reading import read
+from ...planning.rules.differences import differences
+from ...planning.rules.gates import hard, open_gates
+from ...planning.rules.stages import Stage
+from ...signing.actions import ContentHasChanged, NotConfirmed
+from ...signing.rules import MEANINGS, Meaning, canonical, digest
+from .. import actions, forms
+
+REFUSALS = (
+    ContentHasChanged,
+    actions.CannotSignOwnPlan,
+    actions.NoLongerFits,
+    actions.NotWaiting,
+)
+
+
+def _asked(request, pk):
+    return get_object_or_404(
+        Plan.objects.clinical_to(request.user).whole().select_related("submitted_by"), pk=pk
+    )
+
+
+def _standing(plan, *, by, known, on):
+    """Whether this account may answer now, told before anything is filled in, not after."""
+    waits = plan.stage == Stage.WITH_PRESCRIBER.value
+    asked = waits and by.may(Action.SIGN, plan.couple.clinic)
+    own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
+    gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
+    may_answer = asked and not own
+    return {
+        "own": asked and own,
+        "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
+        "may_answer": may_answer,
+        "may_sign": may_answer and not gates,
+    }
+
+
+def _since(answers, shown):
+    """What changed since the last signature, or without one since the last answer."""
+    last = next((each for each in answers if each.approves), None) or next(iter(answers), None)
+    if last is None:
+        return None
+    return {"answer": last, "changes": differences(json.loads(bytes(last.content)), shown)}
+
+
+def _meanwhile(form, shown):
+    """What changed while the reader was reading; nothing when that cannot be told."""
+    try:
+        seen = json.loads(form.data.get("seen", ""))
+        same = isinstance(seen, dict) and digest(seen) == form.data.get("seen_digest")
+    except (ValueError, TypeError):
+        return []
+    return differences(seen, shown) if same else []
+
+
+def _signing(request, plan, typed=None, **kwargs):
+    return forms.Sign(typed, plan=plan, by=request.user, **kwargs)
+
+
+def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
+    """Exactly what would be signed, with both forms; the shown dict is the digested one.
+
+    A refusal shows the page as it is now: the next try is tied to what is read then.
+    """
+    on = facts.day_of(plan, timezone.now())
+    known = facts.charts(plan, on=on)
+    shown = content(plan, on=on, known=known)
+    now = digest(shown)
+    answers = list(plan.signoffs.all())
+    seen = {"seen": canonical(shown).decode(), "seen_digest": now}
+    meanwhile = _meanwhile(sign, shown) if sign and refusal else []
+    if refusal and sign:
+        seen["conditions"] = sign.data.get("conditions", "")
+        sign = None
+    context = _standing(plan, by=request.user, known=known, on=on) | {
+        "plan": plan,
+        "pair": plan.pair,
+        "fractions": [part.fraction or "0" for part in plan.pair],
+        "reading": read(shown),
+        "digest": now,
+        "meaning": MEANINGS[Meaning.APPROVED_PLAN],
+        "earlier": answers,
+        "since": _since(answers, shown),
+        "refusal": refusal,
+        "meanwhile": meanwhile,
+        "form": sign or back,
+        "sign": sign or _signing(request, plan, initial=seen),
+        "back": back or forms.SendBack(plan=plan),
+    }
+    return render(request, "signoff/answer.html", context, status=_status(sign, back, refusal))
+
+
+def _status(sign, back, refusal):
+    if refusal:
+        return 409
+    return 422 if (sign and sign.errors) or (back and back.errors) else 200
+
+
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request, pk):
+    """Read and sign."""
+    plan = _asked(request, pk)
+    form = _signing(request, plan, request.POST) if request.method == "POST" else None
+
+    if form and form.is_valid():
+        typed = form.cleaned_data
+        del typed["seen"]
+        try:
+            actions.sign(plan=plan, by=request.user, at=timezone.now(), **typed)
+        except NotConfirmed as refusal:
+            form.refuse(refusal)
+        except REFUSALS as refusal:
+            return _answer_page(request, _asked(request, pk), sign=form, refusal=refusal)
+        else:
+            messages.success(request, "Signed. The papers can be prepared now.")
+            return redirect("signoff:queue")
+
+    return _answer_page(request, plan, sign=form)
+
+
+@require_http_methods(["POST"])
+def ask_for_changes(request, pk):
+    return _send_back(request, pk, actions.ask_for_changes, "Sent back.")
+
+
+@require_http_methods(["POST"])
+def decline(request, pk):
+    return _send_back(request, pk, actions.decline, "Declined.")
+
+
+def _send_back(request, pk, deed, said):
+    plan = _asked(request, pk)
+    form = forms.SendBack(request.POST, plan=plan)
+
+    if form.is_valid():
+        try:
+            deed(plan=plan, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+        except (actions.CannotSignOwnPlan, actions.NotWaiting, actions.ReasonIsMissing) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{said} The therapist reads your reason on the plan.")
+            return redirect("signoff:queue")
+
+    return _answer_page(request, plan, back=form)
