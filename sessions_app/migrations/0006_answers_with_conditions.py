@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='approvalsignature',
             name='signed_method',
-            field=models.CharField(blank=True, choices=[('signed_in', 'signed in'), ('password', 'password typed again'), ('password_and_code', 'password and code typed again')], default='', max_length=20),
+            field=models.CharField(blank=True, choices=[('signed_in', 'signed in'), ('password', 'password typed again'), ('password_and_code', 'password and second factor given again')], default='', max_length=20),
         ),
         migrations.AddField(
             model_name='signoff',
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='signoff',
             name='signed_method',
-            field=models.CharField(blank=True, choices=[('signed_in', 'signed in'), ('password', 'password typed again'), ('password_and_code', 'password and code typed again')], default='', max_length=20),
+            field=models.CharField(blank=True, choices=[('signed_in', 'signed in'), ('password', 'password typed again'), ('password_and_code', 'password and second factor given again')], default='', max_length=20),
         ),
         migrations.AlterField(
             model_name='approvalsignature',

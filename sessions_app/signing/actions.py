@@ -43,10 +43,10 @@ class ContentHasChanged(Exception):
         return "This changed while you were reading, so nothing was signed. Please read it again."
 
 
-<<<<<<< HEAD
 def reauthenticate(*, by, password, at, code=""):
-    """Raise `NotConfirmed` unless the signer gave their own password and, with one, second factor.
+    """How the signer showed who they are, to be kept with the signature.
 
+    Raises `NotConfirmed` unless they gave their own password and, with one, their second factor.
     Both travel with the deed and nothing of them is kept: they are good for this deed alone. A code
     is good once, a passkey's question for five minutes.
     """
@@ -55,22 +55,14 @@ def reauthenticate(*, by, password, at, code=""):
         if not by.check_password(password):
             raise PasswordDoesNotMatch
         tried.was_right()
-        if factors.has_second(by):
-            factors.check(account=by, answer=code, at=at)
+        if not factors.has_second(by):
+            return rules.Method.ONE_FACTOR
+        factors.check(account=by, answer=code, at=at)
     except guesses.NotEvaluated as refusal:
         raise NotLookedAt(refusal) from None
     except factors.SecondFactorDoesNotMatch as refusal:
         raise SecondFactorDoesNotMatch(refusal) from None
-=======
-def reauthenticate(*, by, password):
-    """How the signer showed who they are, to be kept with the signature.
-
-    Raises `PasswordDoesNotMatch` unless this is the signer's own password, typed again.
-    """
-    if not by.check_password(password):
-        raise PasswordDoesNotMatch
-    return rules.Method.PASSWORD
->>>>>>> 00ac184 (Answer a plan with conditions, with changes asked for or with a no, and show what changed when it moved under the reader)
+    return rules.Method.TWO_FACTORS
 
 
 def same_as_seen(*, content, seen_digest):

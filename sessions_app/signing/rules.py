@@ -33,14 +33,14 @@ class Method(StrEnum):
     """How the signer showed, at the moment of signing, who they are (brief 4.4)."""
 
     SIGNED_IN = "signed_in"
-    PASSWORD = "password"
-    PASSWORD_AND_CODE = "password_and_code"
+    ONE_FACTOR = "password"
+    TWO_FACTORS = "password_and_code"
 
 
 METHODS = {
     Method.SIGNED_IN: "signed in",
-    Method.PASSWORD: "password typed again",
-    Method.PASSWORD_AND_CODE: "password and code typed again",
+    Method.ONE_FACTOR: "password typed again",
+    Method.TWO_FACTORS: "password and second factor given again",
 }
 
 

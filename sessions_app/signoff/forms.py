@@ -22,6 +22,7 @@ class Sign(Confirmed):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = frame(
