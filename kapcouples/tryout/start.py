@@ -97,11 +97,12 @@ class Tryout:
         self.settle()
         say("Bringing the records up to date and loading the demo clinic.")
         preparation = self.program("preparation", "kapcouples.tryout.prepare")
-        preparation.log.unlink(missing_ok=True)
+        told = self.var / "log" / "preparation.log"
+        told.unlink(missing_ok=True)
         finish(preparation)
         self.start_programs()
         self.wait_for_the_page()
-        self.announce(preparation.log.read_text())
+        self.announce(told.read_text())
         while True:
             mend([*self.services, *self.programs], now=time.monotonic(), say=say)
             time.sleep(0.5)

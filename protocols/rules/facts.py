@@ -3,10 +3,11 @@
 A misspelt value must not pass for "no concern", so every value is compared with its list.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
-CHOICES = {
+CHOICES: dict[str, Set[object]] = {
     "rx_status": {"none", "pending", "active", "lapsed", "declined"},
     "med_review": {"not_reviewed", "cleared", "cleared_with_conditions", "declined"},
     "first_ketamine": {True, False},
@@ -33,7 +34,7 @@ CHOICES = {
     "third_sober_adult": {True, False},
 }
 
-SETS = {
+SETS: dict[str, Set] = {
     "approved_fractions": {Fraction(1), Fraction(1, 2), Fraction(1, 4)},
     "approved_settings": CHOICES["setting"],
     "goals": {"individual_healing", "deep_shift", "emotional_expression", "focused_talk"},
@@ -49,6 +50,7 @@ class FactNotUnderstood(Exception):
         return f"“{self.value}” is not one of the answers to “{self.name.replace('_', ' ')}”."
 
 
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     def __post_init__(self):
         for name in (field.name for field in fields(self)):

@@ -65,6 +65,8 @@ def approval_words(
     """(tone, words) of one partner's approval on a day."""
     if status in ENDS:
         return "plain", ENDS[status]
+    if valid_from is None or valid_until is None:
+        raise TypeError("An approval has a first and a last day.")
     if status == Status.ACTIVE:
         days = (valid_until - on).days
         words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")

@@ -13,7 +13,7 @@ from . import wishes
 from .times import MEETING_LABELS
 
 SHORT = 12
-BLANK = (None, "", [], {})
+BLANK: tuple = (None, "", [], {})
 YES_NO = {True: "yes", False: "no"}
 
 # How each place in the content is called; a place without a name is called by its key.
@@ -161,7 +161,7 @@ def _dict(section, old, new):
     return [
         sentence
         for path, told in sentences.items()
-        if not sentences.get(SAID.get(path))
+        if not sentences.get(SAID.get(path, ""))
         for sentence in told
     ]
 

@@ -27,14 +27,16 @@ class Hours:
         if self.allow(at):
             return at
         if self._during_session(at):
-            return self.next_allowed(self.session_ends_at)
+            return self.session_ends_at and self.next_allowed(self.session_ends_at)
         return next((o for o in self._openings(at) if o >= at and self.allow(o)), None)
 
     def _during_session(self, at):
-        return self.session_at is not None and self.session_at <= at < self.session_ends_at
+        if self.session_at is None or self.session_ends_at is None:
+            return False
+        return self.session_at <= at < self.session_ends_at
 
     def _quiet(self, at):
-        if self.letters_from is None:
+        if self.letters_from is None or self.letters_until is None:
             return False
         clock = at.astimezone(ZoneInfo(self.zone)).time()
         return not self.letters_from <= clock < self.letters_until
@@ -46,5 +48,5 @@ class Hours:
                 yield self._opening(today + timedelta(days=days), fold)
 
     def _opening(self, day: date, fold: int) -> datetime:
-        local = datetime.combine(day, self.letters_from, ZoneInfo(self.zone))
+        local = datetime.combine(day, self.letters_from or time(0), ZoneInfo(self.zone))
         return local.replace(fold=fold).astimezone(UTC)

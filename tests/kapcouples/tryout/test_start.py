@@ -92,6 +92,9 @@ def test_it_starts_filled_mends_itself_stops_whole_and_keeps_its_records(tryout)
         "Thea Lindqvist,",
         "Dr Paul",
         "Ada Okafor,",
+        "Fern Castillo,",
+        "Sola Brandt,",
+        "Otto Quist,",
     ]
 
     assert tryout.ended() == (
