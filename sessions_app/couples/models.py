@@ -16,19 +16,29 @@ class CoupleQuerySet(models.QuerySet):
         """Couples whose names, times and states this account may read.
 
         The care team while it works in the couple's clinic, and whoever reads every folder there.
+        Somebody of several clinics reads only in the one they work in now.
         """
-        here = Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
-        on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
+        here, on_team = self._here_and_on_team(account)
         return self.filter(
             Exists(here.filter(role__in=EVERY_FOLDER_ROLES))
-            | Exists(here.filter(role__in=STATE_ROLES)) & Exists(on_team)
+            | Exists(here.filter(role__in=STATE_ROLES)) & Exists(on_team),
+            clinic=account.clinic,
         )
 
     def clinical_to(self, account):
         """Couples whose plans and private words it may read: the care team's clinicians."""
-        here = Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
-        on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
-        return self.filter(Exists(here.filter(role__in=CLINICAL_ROLES)), Exists(on_team))
+        here, on_team = self._here_and_on_team(account)
+        return self.filter(
+            Exists(here.filter(role__in=CLINICAL_ROLES)),
+            Exists(on_team),
+            clinic=account.clinic,
+        )
+
+    def _here_and_on_team(self, account):
+        return (
+            Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic")),
+            CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account),
+        )
 
     def named(self):
         """With both partners read along, so that a couple can be written by name."""

@@ -31,7 +31,7 @@ def _is_current(match, name):
 def navigation(request):
     account = getattr(request, "user", None)
     if account is None or not account.is_authenticated:
-        return {"nav": [], "signed_in": None, "clinic_name": ""}
+        return {"nav": [], "signed_in": None, "clinic_name": "", "other_clinics": []}
     entries = [
         {
             "label": label,
@@ -48,5 +48,6 @@ def navigation(request):
         "nav": entries,
         "signed_in": account,
         "clinic_name": clinic.name if clinic else "",
+        "other_clinics": [each for each in account.clinics if each != clinic],
         "here_zone": clinic.zone if clinic else "UTC",
     }

@@ -87,6 +87,9 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
 
+    # The key of the clinic chosen for this session; see `present`.
+    chosen_clinic = None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -104,9 +107,20 @@ class Account(AbstractBaseUser):
         return list(self.memberships.standing().select_related("clinic").order_by("pk"))
 
     @property
+    def clinics(self):
+        """Where this account has a role, each once, the one it joined first before the others."""
+        return list(dict.fromkeys(m.clinic for m in self.standing_memberships))
+
+    @property
     def clinic(self):
-        """The clinic this account works in, None before it has a role."""
-        return next((m.clinic for m in self.standing_memberships), None)
+        """The one clinic this account works in now, None while it has no role anywhere.
+
+        What was chosen counts only while a role there stands.
+        """
+        here = self.clinics
+        return next(
+            (each for each in here if each.pk == self.chosen_clinic), next(iter(here), None)
+        )
 
     def may(self, action, clinic=None):
         """For pages: what to offer. The deed itself asks `people.actions.require`."""

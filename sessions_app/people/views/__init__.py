@@ -1,3 +1,4 @@
 from .signing_in import sign_in, sign_out
+from .switching import switch
 
-__all__ = ["sign_in", "sign_out"]
+__all__ = ["sign_in", "sign_out", "switch"]

@@ -129,6 +129,20 @@ def the_prescriber(elm, oak, couple):
 def a_member_of_two_clinics(elm, oak, couple):
     account = on_team(couple, colleague(oak, Role.THERAPIST))
     MembershipFactory(account=account, clinic=elm, role=Role.PRESCRIBER.value)
+    account.chosen_clinic = elm.pk
+    return account
+
+
+def a_member_of_two_clinics_in_the_wrong_one(elm, oak, couple):
+    account = a_member_of_two_clinics(elm, oak, couple)
+    account.chosen_clinic = oak.pk
+    return account
+
+
+def an_admin_of_two_clinics_in_the_wrong_one(elm, oak, couple):
+    account = colleague(elm, Role.ADMIN)
+    MembershipFactory(account=account, clinic=oak, role=Role.ADMIN.value)
+    account.chosen_clinic = oak.pk
     return account
 
 
@@ -145,6 +159,8 @@ WHO = [
     (a_supervisor, NOTHING),
     (an_auditor_on_the_team, NOTHING),
     (a_colleague, NOTHING),
+    (a_member_of_two_clinics_in_the_wrong_one, NOTHING),
+    (an_admin_of_two_clinics_in_the_wrong_one, NOTHING),
     (a_stranger, NOTHING),
     (an_admin_of_another_clinic, NOTHING),
     (a_stranger_on_the_team, NOTHING),

@@ -101,6 +101,21 @@ def test_what_a_person_may_do_is_asked_clinic_by_clinic():
     assert not both.may(Action.SIGN)
 
 
+def test_somebody_of_two_clinics_works_in_the_one_they_chose_while_a_role_there_stands():
+    elm, oak, ash = ClinicFactory(), ClinicFactory(), ClinicFactory()
+    both = colleague(elm, Role.THERAPIST)
+    for clinic, role in ((oak, Role.PRESCRIBER), (oak, Role.ADMIN)):
+        MembershipFactory(account=both, clinic=clinic, role=role.value)
+    MembershipFactory(account=both, clinic=ash, ended_at=NOW)
+
+    def works_in(chosen):
+        both.chosen_clinic = chosen and chosen.pk
+        return both.clinic
+
+    assert both.clinics == [elm, oak]
+    assert [works_in(c) for c in (None, elm, oak, ash)] == [elm, elm, oak, elm]
+
+
 def test_who_has_no_role_any_more_has_no_clinic_and_may_do_nothing():
     account = AccountFactory()
     MembershipFactory(account=account, ended_at=NOW)
