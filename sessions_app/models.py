@@ -5,7 +5,7 @@ from .audit.models import Event
 from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
-from .people.models import Account, Clinic, Membership
+from .people.models import Account, Clinic, Licence, Membership
 from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan, Revision
 from .reminders.models import Letter, Sweep
 from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
@@ -26,6 +26,7 @@ __all__ = [
     "HealthForm",
     "Interview",
     "Letter",
+    "Licence",
     "MedicineList",
     "Meeting",
     "Membership",

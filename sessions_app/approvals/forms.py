@@ -90,7 +90,8 @@ class Approve(Confirmed, forms.ModelForm):
         }
         help_texts = {
             "dose_unit_mg": "One unit as dispensed, or one marked part.",
-            "valid_until": "Prescriptions of this schedule run out six months after their date.",
+            "valid_until": "Proposed as the clinic wishes. Prescriptions of this schedule run out "
+            "six months after their date.",
             "conditions": "Private to this partner and the care team.",
             "reviewed_on": "With this partner, without the other.",
             "rx_reference": "The real prescription is kept elsewhere.",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +29,8 @@ def approve(request, pk):
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
     former = Approval.objects.filter(partner=partner, ended="").select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
-    form = forms.Approve(request.POST or None, instance=_copy(former), on=on, by=request.user)
+    start = {"instance": _copy(former), "initial": _proposed(clinic, on=on)}
+    form = forms.Approve(request.POST or None, on=on, by=request.user, **start)
 
     if form.is_valid():
         try:
@@ -49,6 +52,11 @@ def approve(request, pk):
         "meaning": MEANINGS[Meaning.APPROVED_MEDICINE],
     }
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(clinic, *, on):
+    """The one day that the clinic proposes; every figure is the prescriber's own."""
+    return {"valid_until": on + timedelta(days=clinic.approval_days)}
 
 
 def _copy(former):

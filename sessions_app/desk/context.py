@@ -10,6 +10,7 @@ ENTRIES = (
     ("Sign-off", "signoff:queue", "pen-line", Action.READ_STATES),
     ("Letters", "reminders:index", "mail", Action.READ_LETTERS),
     ("Protocols", "protocols:index", "book-open", Action.READ_CLINICAL),
+    ("Clinic", "people:clinic", "house", Action.MANAGE_CLINIC),
 )
 UNDER_FOLDERS = {"planning", "couples", "screening", "approvals", "integration", "documents"}
 

@@ -62,6 +62,7 @@ class Joint:
     therapist: str
     clinic: str
     phone: str
+    emergency: str
     paper: str
     companion: str
     companion_phone: str
@@ -97,6 +98,7 @@ def joint(plan, *, protocol, confirmed):
         therapist=str(plan.therapist),
         clinic=clinic.name,
         phone=clinic.phone,
+        emergency=clinic.emergency_text,
         paper=clinic.paper,
         companion=plan.companion,
         companion_phone=plan.companion_phone,

@@ -69,6 +69,7 @@ def _who(own, joint):
         "confirmed": joint.confirmed,
         "clinic": joint.clinic,
         "phone": joint.phone,
+        "emergency": joint.emergency,
         "paper": joint.paper,
     }
 

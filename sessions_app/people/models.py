@@ -1,6 +1,7 @@
 """Clinics, the people who work in them, and in which role."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -42,6 +43,16 @@ class Clinic(models.Model):
     letters_until = models.TimeField(
         null=True, blank=True, help_text="No letter leaves later, in the reader's zone."
     )
+    emergency_text = models.TextField(blank=True, max_length=400)
+    letter_leads = ArrayField(
+        models.PositiveIntegerField(), size=3, default=list, blank=True, help_text="In minutes."
+    )
+    secrets = models.CharField(
+        max_length=10,
+        choices=[(one.value, one.value) for one in rules.Secrets],
+        default=rules.Secrets.NONE.value,
+    )
+    approval_days = models.PositiveSmallIntegerField(default=180)
     home_sessions = models.BooleanField(default=False)
     paper = models.CharField(
         max_length=6, choices=(("letter", "Letter"), ("a4", "A4")), default="letter"
@@ -59,6 +70,11 @@ class Clinic(models.Model):
                     letters_from__lt=models.F("letters_until"),
                 ),
                 violation_error_message="Letters may leave between two times of one day.",
+            ),
+            models.CheckConstraint(
+                name="clinic_approval_days_within_half_a_year",
+                condition=models.Q(approval_days__range=(1, rules.LONGEST_APPROVAL)),
+                violation_error_message="An approval lasts between one day and half a year.",
             ),
         ]
 
@@ -128,6 +144,17 @@ class Account(AbstractBaseUser):
         roles = [m.role for m in self.standing_memberships if m.clinic == clinic]
         return rules.may(roles=roles, action=action)
 
+    def may_sign_on(self, day, clinic=None):
+        """Whether a signature of this day could rest on role and licence. Asked afresh."""
+        clinic = clinic or self.clinic
+        roles = self.memberships.standing().filter(clinic=clinic).values_list("role", flat=True)
+        licence = self.licences.filter(clinic=clinic).first()
+        return (
+            self.is_active
+            and rules.may(roles=roles, action=rules.Action.SIGN)
+            and rules.licence_holds(expires_on=licence and licence.expires_on, on=day)
+        )
+
 
 class MembershipQuerySet(models.QuerySet):
     def standing(self):
@@ -142,6 +169,9 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in rules.Role])
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    disabled = models.BooleanField(
+        default=False, help_text="It ended because the person was disabled here; it may come back."
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -153,7 +183,33 @@ class Membership(models.Model):
                 name="membership_once_while_it_stands",
                 violation_error_message="This person already has this role here.",
             ),
+            models.CheckConstraint(
+                name="membership_disabled_has_ended",
+                condition=models.Q(disabled=False) | models.Q(ended_at__isnull=False),
+                violation_error_message="A role of somebody who is disabled here has ended.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.account}: {self.role} at {self.clinic}"
+
+
+class Licence(models.Model):
+    """The licence under which a clinician works in one clinic."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="licences")
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="licences")
+    number = models.CharField(max_length=60)
+    expires_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("account", "clinic"),
+                name="licence_once_per_clinic",
+                violation_error_message="This person's licence is already on record here.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.account}: licence at {self.clinic}"

@@ -4,7 +4,7 @@ CHOSEN = "clinic"
 
 
 def chosen_in_the_session(get_response):
-    """Tell the account which clinic was chosen. Whether its roles there stand, it looks up itself."""
+    """Tell the account which clinic was chosen; whether a role there stands it finds itself."""
 
     def answer(request):
         chosen = request.session.get(CHOSEN)

@@ -117,6 +117,43 @@ def may(*, roles, action):
     return any(action in MAY[Role(role)] for role in roles)
 
 
+class Secrets(StrEnum):
+    """What happens to what one partner tells alone; said before the first private talk."""
+
+    NONE = "none"
+    LIMITED = "limited"
+
+
+SECRETS_WORDS = {
+    Secrets.NONE: "No secrets: what matters for both is brought into the joint talk",
+    Secrets.LIMITED: "Limited secrets: what one partner tells alone may stay with the care team",
+}
+# Prescriptions of this schedule run out six months after their date (21 CFR 1306.22).
+LONGEST_APPROVAL = 184
+# An admin hears of a licence that runs out within this many days.
+LICENCE_SOON = 60
+
+
+def licence_holds(*, expires_on: date | None, on: date) -> bool:
+    """Whether a signature may rest on this licence; the last day still counts.
+
+    A clinic that wrote no date down is not stopped: the people page tells it what is missing.
+    """
+    return expires_on is None or on <= expires_on
+
+
+def licence_ends_soon(*, expires_on: date | None, on: date) -> bool:
+    return expires_on is not None and 0 <= (expires_on - on).days <= LICENCE_SOON
+
+
+# Offered while typing; any other zone may be typed as well.
+ZONES_NEAR = (
+    "America/New_York", "America/Detroit", "America/Chicago", "America/Denver",
+    "America/Boise", "America/Phoenix", "America/Los_Angeles", "America/Anchorage",
+    "Pacific/Honolulu", "America/Puerto_Rico",
+)  # fmt: skip
+
+
 def is_zone(name):
     return name in available_timezones()
 

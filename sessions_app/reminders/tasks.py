@@ -4,8 +4,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from ..post.line import Line, ServerIsDown
 from . import actions
-from .post import Line, ServerIsDown
 from .rules.states import State
 
 # A sweep ends before the next begins, so that letters never fill all workers.

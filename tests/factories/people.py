@@ -1,6 +1,6 @@
 """Clinics and the people who work in them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 
@@ -43,6 +43,16 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     clinic = factory.SubFactory(ClinicFactory)
     role = Role.THERAPIST.value
     began_at = JOINED_AT
+
+
+class LicenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Licence
+
+    account = factory.SubFactory(AccountFactory)
+    clinic = factory.SubFactory(ClinicFactory)
+    number = "CO-48213"
+    expires_on = date(2027, 12, 31)
 
 
 def colleague(clinic, role, **facts):

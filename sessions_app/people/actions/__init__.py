@@ -1,4 +1,13 @@
 from .asking import NotYourDeed, require
-from .people import add_account, give_role, open_clinic
+from .clinics import NameTells, change_clinic, open_clinic
+from .people import add_account, give_role
 
-__all__ = ["NotYourDeed", "add_account", "give_role", "open_clinic", "require"]
+__all__ = [
+    "NameTells",
+    "NotYourDeed",
+    "add_account",
+    "change_clinic",
+    "give_role",
+    "open_clinic",
+    "require",
+]

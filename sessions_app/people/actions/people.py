@@ -1,16 +1,7 @@
 from django.db import transaction
 
 from ...audit.actions import record
-from ..models import Account, Clinic, Membership
-
-
-@transaction.atomic
-def open_clinic(*, by, at, **facts):
-    clinic = Clinic(**facts)
-    clinic.full_clean()
-    clinic.save()
-    record(deed="clinic opened", subject=clinic, by=by, at=at)
-    return clinic
+from ..models import Account, Membership
 
 
 @transaction.atomic

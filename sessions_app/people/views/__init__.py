@@ -1,4 +1,5 @@
+from .clinic import clinic
 from .signing_in import sign_in, sign_out
 from .switching import switch
 
-__all__ = ["sign_in", "sign_out", "switch"]
+__all__ = ["clinic", "sign_in", "sign_out", "switch"]

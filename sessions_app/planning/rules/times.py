@@ -65,6 +65,11 @@ def propose(*, kind: MeetingKind, session_at: datetime, minutes: int, leads, zon
     return Proposal(kind=kind, starts_at=usual, minutes=minutes, leads=tuple(leads))
 
 
+def leads_for(kind: MeetingKind, *, protocol, clinic):
+    """When letters leave: as the clinic wishes, but close to the session as the protocol says."""
+    return clinic if clinic and kind != MeetingKind.NEXT_DAY else protocol
+
+
 def lead_words(minutes: int) -> str:
     """A lead as people say it: in whole days, hours or minutes."""
     units = (("day", 1440), ("hour", 60), ("minute", 1))

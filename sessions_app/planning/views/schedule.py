@@ -19,7 +19,9 @@ def _proposals(plan, templates):
             kind=kind,
             session_at=plan.starts_at,
             minutes=wanted[kind.value].minutes,
-            leads=wanted[kind.value].leads,
+            leads=times.leads_for(
+                kind, protocol=wanted[kind.value].leads, clinic=plan.couple.clinic.letter_leads
+            ),
             zone=plan.zone,
         )
         for kind in times.MeetingKind

@@ -3,9 +3,10 @@ import logging
 from django.conf import settings
 from django.db import connection
 
-from .. import letters
+from ...post.line import NobodyKnows, NotNow, Refused
+from ...post.writing import AddressCannotBeUsed, envelope, sender_of
+from ..letters import mail_of
 from ..models import Letter
-from ..post import NobodyKnows, NotNow, Refused
 from ..rules import leaving
 from ..rules.states import State
 from .claiming import _let_go, _verdict
@@ -37,12 +38,12 @@ def send(*, letter, line, clock):
 
     Raises `post.ServerIsDown`; then nothing happened to the letter.
     """
-    sender = letters.sender_of(settings.DEFAULT_FROM_EMAIL)
+    sender = sender_of(settings.DEFAULT_FROM_EMAIL)
     try:
         line.hand(
             sender=sender,
-            address=letters.envelope(letter.address),
-            mail=letters.mail_of(letter, sender=sender, at=clock()),
+            address=envelope(letter.address),
+            mail=mail_of(letter, sender=sender, at=clock()),
         )
         if not _commit_handing(letter, at=clock()):
             line.drop()
@@ -50,7 +51,7 @@ def send(*, letter, line, clock):
         line.say_the_dot()
     except NotNow as answer:
         return _try_later(letter, answer, at=clock())
-    except (Refused, letters.AddressCannotBeUsed) as answer:
+    except (Refused, AddressCannotBeUsed) as answer:
         return _fail(letter, answer, at=clock())
     except NobodyKnows:
         logger.warning("letter %s is uncertain", letter.pk)

@@ -6,8 +6,9 @@ Where silence could make somebody miss a meeting, the reason asks for a call.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ...post.rules import tells
 from .hours import Hours
-from .words import Why, tells
+from .words import Why
 
 # A letter moved out of quiet hours still has to leave its reader this long.
 LEAST_NOTICE = timedelta(minutes=30)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...couples.models import Partner
 from ...people.actions import require
-from ...people.rules import Action
+from ...people.rules import SECRETS_WORDS, Action, Secrets
 from .. import actions, forms
 from ..models import Interview
 
@@ -44,6 +44,7 @@ def interview(request, pk):
     context = {
         "partner": partner,
         "form": form,
+        "secrets": SECRETS_WORDS[Secrets(partner.couple.clinic.secrets)],
         "cancel_url": reverse("desk:record", args=[pk]),
     }
     return render(request, "screening/interview.html", context, status=422 if form.errors else 200)

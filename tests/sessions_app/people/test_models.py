@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.contrib.auth import authenticate
@@ -10,6 +10,7 @@ from tests.factories.people import (
     PASSWORD,
     AccountFactory,
     ClinicFactory,
+    LicenceFactory,
     MembershipFactory,
     colleague,
 )
@@ -137,3 +138,49 @@ def test_a_membership_says_who_and_where():
     membership = MembershipFactory(clinic=elm, account=AccountFactory(name="Thea", credentials=""))
 
     assert str(membership) == "Thea: therapist at Elm House"
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "fine"), [(None, True), ("2027-03-10", True), ("2027-03-09", False)]
+)
+def test_a_prescriber_signs_until_the_licence_in_this_clinic_runs_out(expires_on, fine):
+    elm = ClinicFactory()
+    paul = colleague(elm, Role.PRESCRIBER)
+    LicenceFactory(account=paul, clinic=ClinicFactory(), expires_on="2020-01-01")
+    if expires_on:
+        LicenceFactory(account=paul, clinic=elm, expires_on=expires_on)
+
+    assert paul.may_sign_on(date(2027, 3, 10)) is fine
+    assert paul.may_sign_on(date(2027, 3, 10), elm) is fine
+
+
+def test_nobody_signs_without_the_role_or_once_disabled():
+    elm, oak = ClinicFactory(), ClinicFactory()
+    thea, paul = colleague(elm, Role.THERAPIST), colleague(elm, Role.PRESCRIBER)
+    asleep = colleague(elm, Role.PRESCRIBER, is_active=False)
+
+    assert [who.may_sign_on(date(2027, 3, 10), elm) for who in (thea, asleep)] == [False, False]
+    assert paul.may_sign_on(date(2027, 3, 10), oak) is False
+
+
+def test_a_licence_is_on_record_once_for_each_clinic():
+    licence = LicenceFactory(account=AccountFactory(name="Paul", credentials=""))
+
+    with refused("licence_once_per_clinic"):
+        LicenceFactory(account=licence.account, clinic=licence.clinic)
+
+    assert LicenceFactory(account=licence.account)
+    assert str(licence).startswith("Paul: licence at Elm House")
+
+
+def test_a_role_taken_by_disabling_has_ended():
+    with refused("membership_disabled_has_ended"):
+        MembershipFactory(disabled=True)
+
+    assert MembershipFactory(disabled=True, ended_at=NOW)
+
+
+@pytest.mark.parametrize("days", [0, 185])
+def test_an_approval_is_proposed_for_half_a_year_at_most(days):
+    with refused("clinic_approval_days_within_half_a_year"):
+        ClinicFactory(approval_days=days)

@@ -4,7 +4,17 @@ from itertools import product
 import pytest
 
 from sessions_app.people.actions import NotYourDeed
-from sessions_app.people.rules import MAY, Action, Role, is_zone, local_day, may, place_of
+from sessions_app.people.rules import (
+    MAY,
+    Action,
+    Role,
+    is_zone,
+    licence_ends_soon,
+    licence_holds,
+    local_day,
+    may,
+    place_of,
+)
 
 THERAPIST, PRESCRIBER, ADMIN, FRONT_DESK, SUPERVISOR, AUDITOR = Role
 # Brief 4.5: the prescriber approves and signs, the therapist plans, the admin sees states. The
@@ -132,3 +142,23 @@ def test_the_day_is_the_one_calendars_in_the_zone_show(zone, day):
 )
 def test_a_zone_is_called_by_its_town(zone, place):
     assert place_of(zone) == place
+
+
+DAY = date(2027, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "holds", "soon"),
+    [
+        (None, True, False),
+        (date(2027, 3, 9), False, False),
+        (date(2027, 3, 10), True, True),
+        (date(2027, 5, 9), True, True),
+        (date(2027, 5, 10), True, False),
+    ],
+)
+def test_a_licence_holds_through_its_last_day_and_is_told_of_two_months_before(
+    expires_on, holds, soon
+):
+    assert licence_holds(expires_on=expires_on, on=DAY) is holds
+    assert licence_ends_soon(expires_on=expires_on, on=DAY) is soon

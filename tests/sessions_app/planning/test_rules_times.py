@@ -11,6 +11,7 @@ from sessions_app.planning.rules.times import (
     MeetingKind,
     clock_problem,
     lead_words,
+    leads_for,
     moment,
     next_day_fits,
     propose,
@@ -212,3 +213,15 @@ def test_every_kind_of_meeting_has_its_words_and_its_day():
 )
 def test_a_lead_is_said_in_whole_units(minutes, words):
     assert lead_words(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "clinic", "expected"),
+    [
+        (MeetingKind.NEXT_DAY, [1440], [180]),
+        (MeetingKind.ONE_WEEK, [1440], [1440]),
+        (MeetingKind.ONE_MONTH, [], [180]),
+    ],
+)
+def test_letters_leave_when_the_clinic_wishes_but_not_close_to_the_session(kind, clinic, expected):
+    assert leads_for(kind, protocol=[180], clinic=clinic) == expected

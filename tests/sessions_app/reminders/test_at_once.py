@@ -12,9 +12,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sessions_app.planning import actions as planning
+from sessions_app.post.line import Line
 from sessions_app.reminders import actions
 from sessions_app.reminders.models import Letter
-from sessions_app.reminders.post import Line
 from sessions_app.reminders.rules.leaving import CLAIM_LASTS
 from sessions_app.reminders.rules.states import State
 from sessions_app.reminders.tasks import drain

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions_app.people.rules import Role
+from sessions_app.post import writing
+from sessions_app.post.rules import tells
 from sessions_app.reminders import letters
 from sessions_app.reminders.models import Letter
-from sessions_app.reminders.rules.words import tells
 from tests.factories.couples import couple_of
 from tests.factories.people import ClinicFactory, colleague
 from tests.factories.planning import NOW, MeetingFactory, PartFactory, PlanFactory
@@ -153,7 +154,7 @@ def test_every_address_a_partner_may_have_can_be_written_on_a_letter(address):
 
 
 def test_an_address_in_an_international_domain_is_written_as_mail_servers_do():
-    assert letters.envelope("alex@zdrój.example") == "alex@xn--zdrj-sqa.example"
+    assert writing.envelope("alex@zdrój.example") == "alex@xn--zdrj-sqa.example"
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_an_address_in_an_international_domain_is_written_as_mail_servers_do():
     ],
 )
 def test_an_address_that_cannot_be_written_is_refused_in_plain_words(address):
-    with pytest.raises(letters.AddressCannotBeUsed) as refusal:
+    with pytest.raises(writing.AddressCannotBeUsed) as refusal:
         written(address=address)
 
     assert str(refusal.value) == (

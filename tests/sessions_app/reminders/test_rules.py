@@ -13,7 +13,6 @@ from sessions_app.reminders.rules.words import (
     SENTENCES,
     Outcome,
     Why,
-    tells,
     when,
 )
 
@@ -258,25 +257,6 @@ def test_every_reason_has_its_sentence_and_every_call_says_please():
     assert set(SENTENCES) == set(Why)
     assert set(OUTCOMES) == set(Outcome)
     assert {why for why, text in SENTENCES.items() if "please call" in text} == set(ASKS_FOR_A_CALL)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Elm Appointments", False),
-        ("Kaplan and Skopje House", False),
-        ("Dosewallips Lodge", False),
-        ("Elm Ketamine", True),
-        ("ELM KETAMINE", True),
-        ("Elm Psychology", True),
-        ("Elm KAP", True),
-        ("Couples at Elm", True),
-        ("Elm Therapy", True),
-        ("Elm Medical", True),
-    ],
-)
-def test_a_name_that_tells_what_the_visit_is_about_is_noticed(name, expected):
-    assert tells(name) is expected
 
 
 def test_a_moment_is_said_as_everywhere_in_the_house():

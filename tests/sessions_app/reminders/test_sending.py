@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from sessions_app.couples.models import Partner
+from sessions_app.post.line import Line
 from sessions_app.reminders import actions
 from sessions_app.reminders.models import Letter, Sweep
-from sessions_app.reminders.post import Line
 from sessions_app.reminders.rules.states import State
 from sessions_app.reminders.tasks import drain
 

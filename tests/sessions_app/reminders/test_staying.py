@@ -7,10 +7,10 @@ import pytest
 from sessions_app.couples.models import Partner
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Meeting
+from sessions_app.post.line import Line
 from sessions_app.reminders import actions
 from sessions_app.reminders.letters import text_of
 from sessions_app.reminders.models import Letter
-from sessions_app.reminders.post import Line
 from sessions_app.reminders.rules.states import State
 
 A_MINUTE = timedelta(minutes=1)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from sessions_app.reminders import post
+from sessions_app.post import line as post
 
 MAIL = b"Subject: Your appointment\r\n\r\n.A line that begins with a dot.\r\n"
 HANG_UP = ""

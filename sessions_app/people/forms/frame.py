@@ -1,8 +1,7 @@
-"""Signing in, and the frame all our forms share."""
+"""The frame all our forms share."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
-from django import forms
 
 
 def frame(*layout, submit="Save", danger=False):
@@ -19,17 +18,3 @@ def frame(*layout, submit="Save", danger=False):
 def chapter(legend, *fields):
     """One part of a long form, set apart from the next."""
     return Fieldset(legend, *fields, css_class="chapter")
-
-
-class SignIn(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-    )
-    password = forms.CharField(
-        label="Password",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-    helper = frame("email", "password", submit="Sign in")
