@@ -13,6 +13,7 @@ from protocols.rules.approaches import (
 )
 from protocols.rules.facts import CoupleFacts, FactNotUnderstood, PartnerFacts
 from protocols.rules.fit import assess, assess_one
+from protocols.rules.kept import answered, keep, since, to_acknowledge
 from protocols.rules.line import lanes
 from protocols.rules.templates import canonical, digest, what_is_wrong
 from protocols.rules.verdict import NEUTRAL, RULE_SET, Cap, Fired, Kind, Met, Verdict
@@ -35,12 +36,16 @@ __all__ = [
     "Met",
     "PartnerFacts",
     "Verdict",
+    "answered",
     "assess",
     "assess_one",
     "both_dose",
     "canonical",
     "digest",
+    "keep",
     "lanes",
+    "since",
     "stored",
+    "to_acknowledge",
     "what_is_wrong",
 ]

@@ -64,7 +64,7 @@ def one_knows_the_way(case):
         yield Advice(
             id="AD4",
             cap=Cap.NOT_NOW,
-            fact="fit",
+            fact="screening",
             clinician="Two people without earlier experience would both take a full dose.",
             change="At least one of them has earlier experience.",
         )
@@ -90,7 +90,7 @@ def first_dose_watched(case):
                 id="AD6",
                 cap=Cap.NOT_NOW,
                 partner=partner.name,
-                fact="fit",
+                fact="screening",
                 clinician=(
                     f"{partner.name} would take a first dose at home with nobody clinical watching."
                 ),
@@ -148,7 +148,7 @@ def first_together(case):
                 id="AD10",
                 cap=Cap.CAUTION,
                 partner=partner.name,
-                fact="fit",
+                fact="screening",
                 clinician=(
                     f"{partner.name} would dose for the first time; "
                     "sensitivity to a dose differs from person to person."

@@ -120,7 +120,7 @@ def earlier_experience(case):
                 id="H8",
                 cap=Cap.CAUTION,
                 partner=partner.name,
-                fact="fit",
+                fact="screening",
                 clinician=(
                     "This approach is for experienced users and Solo for a first time; "
                     f"{partner.name} has no earlier experience."

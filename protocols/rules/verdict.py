@@ -65,6 +65,11 @@ class Verdict:
         return any(fired.bars for fired in self.fired)
 
     @property
+    def against(self):
+        """What says "not now": a rule bars the way, advice asks for a reason."""
+        return tuple(fired for fired in self.fired if fired.cap == Cap.NOT_NOW)
+
+    @property
     def needs_reason(self):
         return bool(self.fired)
 

@@ -116,29 +116,52 @@ def couple_facts(plan):
     )
 
 
+def weighed(plan, *, on, known=None):
+    """What the fit of a plan is worked out from, as the rules take it."""
+    a, b = known or charts(plan, on=on)
+    return {"a": partner_facts(a), "b": partner_facts(b), "couple": couple_facts(plan)}
+
+
 def assess(plan, *, on, known=None):
-    """The verdict for each approach, or None while the couple's facts are not recorded."""
+    """The verdict for each approach, or None while the couple's facts are not recorded.
+
+    Solo is weighed with the partner it fits better; once it is chosen, with whoever doses in it.
+    """
     if plan.facts_at is None:
         return None
-    a, b = known or charts(plan, on=on)
-    return protocols.assess(a=partner_facts(a), b=partner_facts(b), couple=couple_facts(plan))
+    told = weighed(plan, on=on, known=known)
+    verdicts = protocols.assess(**told)
+    dosing = [part.partner.side for part in plan.pair if part.doses]
+    if plan.approach == Approach.SOLO and len(dosing) == 1:
+        solo = protocols.assess_one(Approach.SOLO, **told, dosing_partner=dosing[0])
+        verdicts[Approach.SOLO] = solo
+    return verdicts
 
 
 def verdict(plan, *, on, known=None):
-    """The verdict on the chosen approach, None without one; for solo with whoever doses in it.
+    """The verdict of today on the chosen approach, None without one."""
+    verdicts = assess(plan, on=on, known=known) if plan.approach else None
+    return verdicts[plan.approach] if verdicts else None
 
-    `assess` weighs solo with the partner it fits better, and the other may have been chosen.
-    """
-    if plan.facts_at is None or not plan.approach:
+
+def kept_now(plan, *, on, known=None):
+    """The verdict of today on the chosen approach, in the shape it is kept in."""
+    return protocols.keep(verdict(plan, on=on, known=known), **weighed(plan, on=on, known=known))
+
+
+def fit_since(plan, *, on, known=None):
+    """What is different since the approach was chosen; falsy while nothing is."""
+    if not plan.chosen_fit or plan.facts_at is None:
         return None
-    known = known or charts(plan, on=on)
-    dosing = [chart.partner.side for chart in known if chart.part.doses]
-    if plan.approach != Approach.SOLO or len(dosing) != 1:
-        return assess(plan, on=on, known=known)[plan.approach]
-    a, b = (partner_facts(chart) for chart in known)
-    return protocols.assess_one(
-        Approach.SOLO, a=a, b=b, couple=couple_facts(plan), dosing_partner=dosing[0]
-    )
+    return protocols.since(plan.chosen_fit, kept_now(plan, on=on, known=known))
+
+
+def acknowledgements_needed(plan):
+    """The safety advice the approach was chosen against, each as {"id", "sentence"}.
+
+    Whoever signs the plan acknowledges each of them.
+    """
+    return protocols.to_acknowledge(plan.chosen_fit)
 
 
 def _dosing(plan, chart):
@@ -166,6 +189,7 @@ def gate_facts(plan, *, on, known=None):
     return PlanFacts(
         approach=plan.approach,
         verdict=fit.level.value if fit else "",
+        overridden=fit is not None and protocols.answered(plan.chosen_fit, fit),
         dosing=tuple(_dosing(plan, chart) for chart in known),
         nondosing_role=sober.nondosing_role if sober else "",
         support_styles=tuple(sober.support_styles) if sober else (),

@@ -39,13 +39,14 @@ SHORT = 12
 def read(content):
     """Everything in `content`, section by section."""
     a, b = content["partners"]
+    called = {"a": a["called"], "b": b["called"]}
     return {
         "folder": content["couple"],
         "plan": content["plan"],
         "partners": [_partner("a", a), _partner("b", b)],
-        "approach": _approach(content["approach"]),
+        "approach": _approach(content["approach"], called | {"": "Both:"}),
         "safety": _safety(content["safety"]),
-        "intentions": _intentions(content["intentions"], {"a": a["called"], "b": b["called"]}),
+        "intentions": _intentions(content["intentions"], called),
         "preparation": _preparation(content["preparation"]),
         "session": _session(content["session"]),
         "meetings": [_meeting(meeting) for meeting in content["meetings"]],
@@ -87,10 +88,11 @@ def couple_facts(facts):
     ]
 
 
-def _approach(said):
+def _approach(said, called):
     if said is None:
         return None
-    level, tone = LEVELS.get(said["fit"].get("level"), ("No verdict", "plain"))
+    fit = said["fit"]
+    level, tone = LEVELS.get(fit.get("level"), ("No verdict", "plain"))
     return {
         "code": CODES.get(said["key"], said["key"]),
         "name": said["name"],
@@ -98,11 +100,38 @@ def _approach(said):
         "digest": said["protocol_digest"][:SHORT],
         "level": level,
         "tone": tone,
-        "rule_set": said["fit"].get("rule_set", ""),
-        "fired": said["fit"].get("fired", []),
+        "rule_set": fit.get("rule_set", ""),
+        "fired": [_fired(row) for row in fit.get("fired", [])],
+        "met": fit.get("met", []),
+        "weighed": [
+            (
+                " ".join(filter(None, [called.get(row["side"], row["side"]), row["fact"]])),
+                row["value"],
+            )
+            for row in fit.get("facts", [])
+        ],
         "reason": said["reason"],
         "facts": couple_facts(said["facts"]),
     }
+
+
+def since_words(since, called):
+    """What is different since the choice, one sentence each; `called` names side a and side b."""
+    for fact in since.facts:
+        whose = f"{called[fact.side]}: " if fact.side else ""
+        yield f"{whose}{fact.fact} was “{fact.was}” and is “{fact.now}”."
+    if since.levels:
+        was, now = (LEVELS.get(level, (level,))[0].lower() for level in since.levels)
+        yield f"The verdict was {was} and is {now}."
+    yield from (f"New: {sentence}" for sentence in since.came)
+    yield from (f"No longer: {sentence}" for sentence in since.went)
+    if since.rules:
+        yield f"The rules are newer: set {since.rules[0]} then, set {since.rules[1]} now."
+
+
+def _fired(row):
+    cap = row.get("cap", "")
+    return row | {"level": LEVELS[cap][0].lower() if cap in LEVELS else cap}
 
 
 def _partner(side, said):

@@ -31,6 +31,16 @@ class ReasonIsMissing(Exception):
         return "Please write why, so that the therapist can go on."
 
 
+class NotAcknowledged(Exception):
+    """The approach was chosen against safety advice that the signer has not acknowledged."""
+
+    def __str__(self):
+        return (
+            "Nothing was signed: this plan was chosen against safety advice, and each piece of it "
+            "has to be acknowledged. Tick it, or send the plan back."
+        )
+
+
 class NoLongerFits(Exception):
     """A fact behind the plan changed after it was sent."""
 
@@ -72,10 +82,11 @@ def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, **words):
 
 
 @transaction.atomic
-def sign(*, plan, seen_digest, password, by, at, code="", conditions=""):
+def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowledged=()):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
 
     With conditions it is approved under them, and they stand wherever the signature stands.
+    `acknowledged` is the safety advice that was ticked, as `acknowledgements_needed` names it.
     Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `NoLongerFits` and the
     refusals of this module; then nothing is kept.
     """
@@ -86,11 +97,11 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions=""):
     signing.same_as_seen(content=shown, seen_digest=seen_digest)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise NoLongerFits(gates)
-    conditions = conditions.strip()
-    meaning = Meaning.APPROVED_WITH_CONDITIONS if conditions else Meaning.APPROVED_PLAN
-    kept = _keep(
-        plan, shown=shown, meaning=meaning, conditions=conditions, method=method, by=by, at=at
-    )
+    if list(acknowledged) != facts.acknowledgements_needed(plan):
+        raise NotAcknowledged
+    words = {"conditions": conditions.strip(), "acknowledged": list(acknowledged)}
+    meaning = Meaning.APPROVED_WITH_CONDITIONS if words["conditions"] else Meaning.APPROVED_PLAN
+    kept = _keep(plan, shown=shown, meaning=meaning, method=method, by=by, at=at, **words)
     planning.clear(plan=plan, by=by, at=at)
     record(
         deed="plan signed", subject=plan, by=by, at=at, revision=kept.revision, digest=kept.digest

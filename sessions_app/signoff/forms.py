@@ -3,6 +3,7 @@ from django import forms
 from django.urls import reverse
 
 from ..people.forms import frame
+from ..planning.facts import acknowledgements_needed
 from ..signing.forms import Confirmation, Confirmed
 
 
@@ -25,10 +26,26 @@ class Sign(Confirmed):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
+        self.needed = acknowledgements_needed(plan)
+        for place, advice in enumerate(self.needed):
+            self.fields[f"acknowledge_{place}"] = forms.BooleanField(
+                label=f"I have weighed this safety advice: {advice['sentence']}",
+                error_messages={"required": "Please tick it, or send the plan back."},
+            )
+        ticks = [name for name in self.fields if name.startswith("acknowledge_")]
         self.helper = frame(
-            "seen", "seen_digest", "conditions", Confirmation(), submit="Sign this plan"
+            "seen", "seen_digest", *ticks, "conditions", Confirmation(), submit="Sign this plan"
         )
         self.helper.form_action = reverse("signoff:answer", args=[plan.pk])
+
+    def clean(self):
+        """Each tick becomes the advice it stands beside."""
+        said = super().clean()
+        ticked = [said.pop(f"acknowledge_{n}", False) for n in range(len(self.needed))]
+        said["acknowledged"] = [
+            advice for advice, yes in zip(self.needed, ticked, strict=True) if yes
+        ]
+        return said
 
 
 class SendBack(forms.Form):

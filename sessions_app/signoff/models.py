@@ -30,6 +30,8 @@ class SignOff(Signature):
     revision = models.PositiveIntegerField()
     reason = models.TextField(blank=True, max_length=1000)
     conditions = models.TextField(blank=True, default="", max_length=1000)
+    # The safety advice the approach was chosen against, each piece ticked by who signed.
+    acknowledged = models.JSONField(default=list, blank=True)
 
     objects = SignOffQuerySet.as_manager()
 

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from protocols.models import ProtocolVersion
-from protocols.rules import RULE_SET, Approach, Cap
+from protocols.rules import Approach, Cap, to_acknowledge
 
 from ...audit.actions import record
 from ...couples.models import Couple
@@ -21,8 +21,17 @@ class VerdictForbids(Exception):
 
 
 class ReasonIsMissing(Exception):
+    def __init__(self, level):
+        super().__init__(level)
+        self.level = level
+
     def __str__(self):
-        return "This approach is under caution. Please write why you choose it all the same."
+        stands = (
+            "Advice speaks against this approach"
+            if self.level == Cap.NOT_NOW
+            else "This approach is under caution"
+        )
+        return f"{stands}. Please write why you choose it all the same."
 
 
 @transaction.atomic
@@ -53,38 +62,48 @@ def record_facts(*, plan, sober_a, sober_b, by, at, **couple):
     return plan
 
 
-def _kept(verdict):
-    """The verdict as it is kept with the plan: what fired, in which words."""
-    return {
-        "rule_set": str(RULE_SET),
-        "level": verdict.level.value,
-        "fired": [
-            {"id": fired.id, "kind": fired.kind.value, "sentence": fired.clinician}
-            for fired in verdict.fired
-        ],
-    }
-
-
 @transaction.atomic
 def choose(*, plan, approach, reason, by, at):
-    """Choose an approach under the verdict of today; caution asks for a reason.
+    """Choose an approach under the verdict of today, which is kept with the plan.
 
-    Sets who doses and the planned fraction as the protocol says; for solo the better dosing
-    partner of the verdict, to be changed under roles. Raises `VerdictForbids`, `ReasonIsMissing`.
+    Caution and advice ask for a reason; no reason gets past a rule. Sets who doses and the planned
+    fraction as the protocol says; for solo the better dosing partner of the verdict, to be changed
+    under roles. Raises `VerdictForbids`, `ReasonIsMissing`.
     """
-    approach = Approach(approach)
+    approach, reason = Approach(approach), reason.strip()
     with editing(plan, deed="approach chosen", by=by, at=at) as plan:
-        verdicts = facts.assess(plan, on=facts.day_of(plan, at))
-        if verdicts is None or verdicts[approach].level == Cap.NOT_NOW:
-            raise VerdictForbids
-        if verdicts[approach].level != Cap.SUITABLE and not reason.strip():
-            raise ReasonIsMissing
+        on = facts.day_of(plan, at)
+        verdicts = facts.assess(plan, on=on)
+        _may_be_chosen(verdicts and verdicts[approach], reason)
         if plan.approach != approach:
             _start_over(plan, ProtocolVersion.objects.published().get(approach=approach))
             _share_out(plan, verdicts[approach])
+        kept = facts.kept_now(plan, on=on)
+        if kept["level"] == Cap.NOT_NOW and (kept, reason) != (plan.chosen_fit, plan.choice_reason):
+            _note_override(plan, kept, by=by, at=at)
         plan.chosen_by, plan.chosen_at = by, at
-        plan.chosen_fit, plan.choice_reason = _kept(verdicts[approach]), reason.strip()
+        plan.chosen_fit, plan.choice_reason = kept, reason
     return plan
+
+
+def _may_be_chosen(verdict, reason):
+    if verdict is None or verdict.barred:
+        raise VerdictForbids
+    if verdict.needs_reason and not reason:
+        raise ReasonIsMissing(verdict.level)
+
+
+def _note_override(plan, kept, *, by, at):
+    # Counts alone: which advice it was may be what a partner told alone.
+    record(
+        deed="approach chosen against advice",
+        subject=plan,
+        by=by,
+        at=at,
+        against=sum(row["cap"] == Cap.NOT_NOW for row in kept["fired"]),
+        to_acknowledge=len(to_acknowledge(kept)),
+        rule_set=kept["rule_set"],
+    )
 
 
 def _start_over(plan, version):

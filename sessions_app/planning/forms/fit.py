@@ -1,6 +1,8 @@
 from crispy_forms.layout import Layout
 from django import forms
 
+from protocols.rules import Cap
+
 from ...people.forms import frame
 from ..rules import wishes
 from .asking import CHOOSE, WRITE
@@ -19,7 +21,7 @@ LIVE = {
     "hx-target": "#verdicts",
     "hx-select": "#verdicts",
     "hx-swap": "outerHTML",
-    "hx-select-oob": "#rail,#gates,#facts-saved:innerHTML",
+    "hx-select-oob": "#rail,#gates,#fit-since,#facts-saved:innerHTML",
     "hx-sync": "this:replace",
 }
 
@@ -114,14 +116,16 @@ class Facts(forms.Form):
 class Choose(forms.Form):
     reason = forms.CharField(
         label="Why do you choose it all the same?",
-        help_text="Kept with the plan. The prescriber will read it.",
+        help_text="Kept with the plan. The prescriber reads it; it is on no paper of the couple.",
         max_length=1000,
         error_messages=WRITE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, needs_reason, **kwargs):
+    def __init__(self, *args, level, **kwargs):
         super().__init__(*args, **kwargs)
-        if not needs_reason:
+        if level == Cap.SUITABLE:
             del self.fields["reason"]
-        self.helper = frame(Layout(*self.fields), submit="Choose this approach")
+        against = level == Cap.NOT_NOW
+        submit = "Choose it against advice" if against else "Choose this approach"
+        self.helper = frame(Layout(*self.fields), submit=submit, danger=against)

@@ -22,6 +22,8 @@ class Dosing:
 class PlanFacts:
     approach: str = ""
     verdict: str = ""
+    # Advice alone says "not now", and all of it was weighed when the approach was chosen.
+    overridden: bool = False
     dosing: tuple[Dosing, ...] = ()
     nondosing_role: str = ""
     support_styles: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ class Gate:
 def _fit(facts):
     if not facts.approach:
         yield Gate("fit", "No approach is chosen yet.", "S14")
-    elif facts.verdict == "not_now":
+    elif facts.verdict == "not_now" and not facts.overridden:
         yield Gate("fit", "The chosen approach does not fit the facts as they are now.", "S13")
 
 

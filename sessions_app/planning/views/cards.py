@@ -8,7 +8,18 @@ from protocols.rules import CODES, Cap
 from ...approvals.rules import Status
 from ..reading import LEVELS, STATUSES, yes_no
 
-FACT_PAGES = {"approvals": "desk:record", "screening": "desk:record"}
+# Facts of one partner are kept in their record; those of the couple in a field of the fit.
+RECORDS = {"approvals", "screening"}
+FIELDS = {
+    "H4": "setting",
+    "H6": "companion_need",
+    "H7": "comfort",
+    "H9": "reactivity",
+    "H10": "goals",
+    "AD5": "third_sober_adult",
+    "AD7": "reactivity",
+    "AD8": "reactivity",
+}
 SOON = 14
 
 
@@ -38,7 +49,9 @@ def card(plan, version, verdict, *, offered=False):
         "verdict": verdict,
         "level": level,
         "tone": tone,
-        "reasons": [_reason(plan, fired) for fired in verdict.fired] if verdict else [],
+        "reasons": [
+            _reason(plan, fired, offered=offered) for fired in (verdict.fired if verdict else ())
+        ],
         "deed": _deed(plan, verdict, chosen) if verdict and offered else "",
     }
 
@@ -47,24 +60,41 @@ def _deed(plan, verdict, chosen):
     """What the card offers. Leaving an approach puts things aside, so it is asked about first."""
     if chosen:
         return "look"
-    if verdict.level == Cap.NOT_NOW:
+    if verdict.barred:
         return "closed"
+    if verdict.level == Cap.NOT_NOW:
+        return "against"
     if verdict.level == Cap.CAUTION:
         return "reason"
     return "instead" if plan.version_id else "choose"
 
 
-def _reason(plan, fired):
-    people = {part.partner.called: part.partner_id for part in plan.pair}
-    page, partner = FACT_PAGES.get(fired.fact), people.get(fired.partner)
+def _reason(plan, fired, *, offered):
     return {
         "kind": fired.kind.value.capitalize(),
         "sentence": fired.clinician,
         "change": fired.change,
         "private": fired.private,
-        "whose": fired.partner,
-        "url": reverse(page, args=[partner]) if page and partner else "",
+        "acknowledge": fired.safety,
+        "links": list(_links(plan, fired, offered=offered)),
     }
+
+
+def _links(plan, fired, *, offered):
+    """Where the fact behind a reason is recorded; a field only for who may change it."""
+    for part in plan.pair:
+        named = fired.partner in (None, part.partner.called)
+        if fired.fact in RECORDS and named:
+            page = reverse("desk:record", args=[part.partner_id])
+            yield page, f"Record of {part.partner.called}"
+        if offered and fired.id == "H5" and named:
+            yield _field(plan, f"sober_{part.partner.side}"), "Change the fact"
+    if offered and fired.id in FIELDS:
+        yield _field(plan, FIELDS[fired.id]), "Change the fact"
+
+
+def _field(plan, name):
+    return f"{reverse('planning:fit', args=[plan.pk])}#div_id_{name}"
 
 
 def tally(verdicts):

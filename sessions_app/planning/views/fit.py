@@ -83,7 +83,7 @@ def choose(request, pk, code):
         return redirect("planning:fit", pk=plan.pk)
     form = forms.Choose(
         request.POST if request.method == "POST" else None,
-        needs_reason=verdicts[approach].level != Cap.SUITABLE,
+        level=verdicts[approach].level,
         initial={"reason": plan.choice_reason if plan.approach == approach else ""},
     )
 
@@ -113,6 +113,8 @@ def _choice(plan, approach, verdict):
     return {
         "card": card(plan, version, verdict),
         "prerequisites": version.parts()["prerequisites"],
-        "closed": verdict.level == Cap.NOT_NOW,
+        "closed": verdict.barred,
+        "against": verdict.level == Cap.NOT_NOW and not verdict.barred,
+        "acknowledged": verdict.needs_acknowledgement,
         "cancel_url": reverse("planning:fit", args=[plan.pk]),
     }

@@ -4,11 +4,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from protocols.rules import CODES
+
 from ...people.rules import Action
 from .. import facts
 from ..content import content
 from ..models import Plan
-from ..reading import read
+from ..reading import read, since_words
 from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage, may_edit
 from ..rules.stations import STATIONS, rail
@@ -76,7 +78,20 @@ def station_context(request, plan, current):
         "gates_elsewhere": [gate for gate in shown if gate["station"] != current],
         "hard_gates": len(hard(gates)),
         "editable": editable,
+        **_fit_since(plan, on=on, known=known),
         "on": on,
+    }
+
+
+def _fit_since(plan, *, on, known):
+    """What is different since the approach was chosen; nothing once the plan is a record."""
+    since = facts.fit_since(plan, on=on, known=known) if may_edit(Stage(plan.stage)) else None
+    if not since:
+        return {"fit_since": []}
+    called = {part.partner.side: part.partner.called for part in plan.pair}
+    return {
+        "fit_since": list(since_words(since, called)),
+        "choice_url": reverse("planning:choose", args=[plan.pk, CODES[plan.approach].lower()]),
     }
 
 

@@ -22,6 +22,7 @@ REFUSALS = (
     ContentHasChanged,
     actions.CannotSignOwnPlan,
     actions.NoLongerFits,
+    actions.NotAcknowledged,
     actions.NotWaiting,
 )
 

@@ -8,6 +8,7 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions, facts
 from sessions_app.planning.models import ChosenQuestion, ChosenTopic, Plan
 from sessions_app.planning.rules.gates import open_gates
+from sessions_app.screening.models import Interview
 from tests.factories.planning import FACTS, NOW, POINTS_TO, chosen, prepared
 from tests.sessions_app.trail import newest, row
 
@@ -154,6 +155,78 @@ def test_under_caution_a_reason_is_asked_for_and_kept(reason, plan, thea):
     assert (kept.approach, kept.choice_reason) == (HALF, "They asked for it.")
     assert kept.chosen_fit["level"] == "caution"
     assert [fired["id"] for fired in kept.chosen_fit["fired"]] == ["H9"]
+
+
+def test_advice_is_gone_against_with_a_reason_and_the_trail_counts_it(plan, thea):
+    Interview.objects.update(safety="concern")
+    told(plan, thea, **POINTS_TO[HALF])
+
+    with pytest.raises(actions.ReasonIsMissing) as refusal:
+        choose(plan, thea, HALF)
+    choose(plan, thea, HALF, reason="Both are in individual care since.")
+
+    kept = now(plan)
+    assert str(refusal.value) == (
+        "Advice speaks against this approach. Please write why you choose it all the same."
+    )
+    assert (kept.approach, kept.choice_reason) == (HALF, "Both are in individual care since.")
+    assert [fired["id"] for fired in kept.chosen_fit["fired"]] == ["AD2", "AD2"]
+    assert [advice["id"] for advice in facts.acknowledgements_needed(kept)] == ["AD2", "AD2"]
+    assert newest(2) == [
+        row(
+            "approach chosen against advice",
+            plan,
+            thea,
+            NOW,
+            against=2,
+            to_acknowledge=2,
+            rule_set="1",
+        ),
+        row("approach chosen", plan, thea, NOW, revision=1),
+    ]
+
+
+def test_no_reason_gets_past_a_rule_that_stands_beside_advice(plan, thea):
+    Interview.objects.update(safety="concern")
+    told(plan, thea, **POINTS_TO[HALF] | {"reactivity": "high"})
+
+    with pytest.raises(actions.VerdictForbids):
+        choose(plan, thea, HALF, reason="All the same.")
+
+    assert now(plan).version is None
+
+
+def test_new_advice_has_to_be_weighed_anew(plan, thea):
+    Interview.objects.update(safety="concern")
+    told(plan, thea, **POINTS_TO[HALF])
+    choose(plan, thea, HALF, reason="Both are in individual care since.")
+
+    def fit_is_open():
+        gates = open_gates(facts.gate_facts(now(plan), on=facts.day_of(plan, NOW)))
+        return "fit" in [gate.station for gate in gates]
+
+    weighed = fit_is_open()
+    Interview.objects.update(acute_risk_open=True)
+    grown = fit_is_open()
+    choose(plan, thea, HALF, reason="Assessed today; the risk is low.")
+
+    assert (weighed, grown, fit_is_open()) == (False, True, False)
+
+
+def test_in_solo_the_kept_verdict_is_that_of_whoever_doses(plan, thea):
+    told(plan, thea, **POINTS_TO[SOLO])
+    choose(plan, thea, SOLO)
+    on = facts.day_of(plan, NOW)
+    as_chosen = facts.fit_since(now(plan), on=on)
+    sitter = {"doses": False, "nondosing_role": "sitter", "support_styles": ["words"]}
+    Interview.objects.filter(partner__side="b").update(first_ketamine=True)
+
+    actions.set_roles(plan=plan, parts={"a": sitter, "b": {"doses": True}}, by=thea, at=NOW)
+    choose(plan, thea, SOLO)
+
+    assert not as_chosen
+    assert not facts.fit_since(now(plan), on=on)
+    assert [met["seed"] for met in now(plan).chosen_fit["met"]] == ["S18", "S19"]
 
 
 def test_another_approach_starts_over_and_leaves_the_words_of_the_couple(prepared_plan, thea):

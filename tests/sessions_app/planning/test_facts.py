@@ -156,3 +156,22 @@ def test_cancelled_meetings_are_not_standing(ready_plan, thea):
     actions.cancel_meeting(meeting=week, why="They are away.", by=thea, at=NOW)
 
     assert [m.kind for m in facts.standing_meetings(now(ready_plan))] == ["next_day", "one_month"]
+
+
+def test_what_is_different_since_the_choice_is_found_in_the_records(plan, thea):
+    plan = chosen(plan, by=thea, at=NOW)
+    before = facts.fit_since(now(plan), on=TODAY)
+
+    Approval.objects.filter(partner__side="b").update(conditions="Weekly looks.")
+    since = facts.fit_since(now(plan), on=TODAY)
+
+    assert not before
+    assert [(each.side, each.fact, each.was, each.now) for each in since.facts] == [
+        ("b", "Review by the prescriber", "Cleared", "Cleared with conditions")
+    ]
+    assert since.levels == ("suitable", "caution")
+
+
+def test_before_an_approach_is_chosen_nothing_can_be_different(plan):
+    assert facts.fit_since(now(plan), on=TODAY) is None
+    assert facts.acknowledgements_needed(plan) == []

@@ -144,6 +144,20 @@ def test_what_stands_in_the_records_is_shown_and_cannot_be_typed_over(client, fi
     assert f'href="{reverse("desk:record", args=[b.pk])}"' in response.text
 
 
+def test_a_reason_about_the_couple_leads_to_its_field_for_whoever_may_change_it(
+    client, fit, weighed, paul
+):
+    field = f'<a href="{fit}#div_id_reactivity">Change the fact</a>'
+
+    writing = client.get(fit)
+    client.force_login(paul)
+    reading = client.get(fit)
+
+    assert writing.text.count(field) == 1
+    assert 'id="div_id_reactivity"' in writing.text
+    assert field not in reading.text
+
+
 def test_a_private_reason_is_for_clinicians_and_leads_to_the_record(client, fit, weighed, couple):
     b = couple.pair[1]
     Interview.objects.filter(partner=b).update(safety="concern")
@@ -229,6 +243,75 @@ def test_what_is_not_now_says_why_and_offers_no_button(client, fit, plan, thea, 
     assert forced.status_code == 422
     assert "Change the facts first." in words(forced)
     assert plan.version is None
+
+
+def test_safety_advice_is_gone_against_with_a_reason_after_a_warning(client, fit, weighed):
+    Interview.objects.update(safety="concern")
+
+    cards = words(client.get(fit))
+    asked = client.get(choice(weighed, "a3"))
+    empty = client.post(choice(weighed, "a3"), {"reason": " "})
+    client.post(choice(weighed, "a3"), {"reason": "Both are in individual care since."})
+
+    weighed.refresh_from_db()
+    assert "Choose against advice: Dual psycholytic dosing" in cards
+    assert "Safety advice: the prescriber acknowledges it too." in cards
+    assert "Safety advice says not now." in words(asked)
+    assert buttons(asked) == ["Choose it against advice"]
+    assert empty.status_code == 422
+    assert "Please write a few words here." in beside(empty, "reason")
+    assert weighed.choice_reason == "Both are in individual care since."
+
+
+def test_advice_that_is_not_about_safety_asks_for_a_reason_alone(client, fit, plan, thea, NOW):
+    Interview.objects.update(experience="none", first_ketamine=True)
+    actions.record_facts(plan=plan, by=thea, at=NOW, **FACTS | {"goals": ["deep_shift"]})
+
+    asked = words(client.get(choice(plan, "a2")))
+
+    assert "Advice says not now." in asked
+    assert "Safety advice says not now." not in asked
+
+
+def test_the_choice_has_words_for_the_couple_that_tell_nobodys_fact(client, fit, weighed):
+    Interview.objects.filter(partner__side="b").update(safety="concern")
+
+    asked = words(client.get(choice(weighed, "a3")))
+
+    assert (
+        "In words for the couple, which tell nobody’s fact: Your therapist would like to talk "
+        "with each of you again before this option is planned."
+    ) in asked
+
+
+def test_a_plan_says_on_every_station_when_its_fit_has_changed(client, thea, prepared_plan):
+    client.force_login(thea)
+    stations = [reverse(f"planning:{name}", args=[prepared_plan.pk]) for name in ("fit", "roles")]
+    before = [words(client.get(station)) for station in stations]
+
+    Interview.objects.filter(partner__side="a").update(first_ketamine=True)
+    after = [words(client.get(station)) for station in stations]
+
+    told = (
+        "Fit has changed since Dual psycholytic dosing was chosen. What is different "
+        "Alex: First ketamine session was “No” and is “Yes”. "
+        "The verdict was suitable and is caution. New: Alex would dose for the first time; "
+        "sensitivity to a dose differs from person to person. Look at the choice again"
+    )
+    assert [told in said for said in after] == [True, True]
+    assert ["Fit has changed" in said for said in before] == [False, False]
+
+
+def test_looking_at_the_choice_again_keeps_the_verdict_of_today(client, thea, prepared_plan):
+    client.force_login(thea)
+    Interview.objects.filter(partner__side="a").update(first_ketamine=True)
+
+    client.post(choice(prepared_plan, "a3"), {"reason": "Half a dose, in the office."})
+
+    prepared_plan.refresh_from_db()
+    said = words(client.get(reverse("planning:fit", args=[prepared_plan.pk])))
+    assert "Fit has changed" not in said
+    assert prepared_plan.chosen_fit["level"] == "caution"
 
 
 def test_the_choice_tells_what_the_approach_means(client, fit, weighed):

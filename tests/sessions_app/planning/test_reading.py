@@ -26,6 +26,14 @@ OTHER = {
     "protocol_digest": "f" * 64,
 }
 
+FIRED = {
+    "id": "H9",
+    "kind": "rule",
+    "cap": "caution",
+    "sentence": "Be steady.",
+    "acknowledge": False,
+}
+
 
 @pytest.fixture(params=[Approach.SOLO, Approach.EXTENDED_DISCUSSION])
 def signed_content(request, plan, thea):
@@ -33,7 +41,7 @@ def signed_content(request, plan, thea):
     whole = booked(whole, by=thea, at=WORKING_HOUR)
     kept = content(Plan.objects.whole().get(pk=whole.pk), on=facts.day_of(whole, WORKING_HOUR))
     kept["approach"]["reason"] = "They asked for it."
-    kept["approach"]["fit"]["fired"] = [{"id": "H9", "kind": "rule", "sentence": "Be steady."}]
+    kept["approach"]["fit"]["fired"] = [FIRED]
     kept["partners"][0]["approval"]["conditions"] = "Only with a companion."
     return kept
 

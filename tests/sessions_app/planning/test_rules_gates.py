@@ -127,6 +127,12 @@ def test_nothing_stands_in_the_way_of_a_plan_that_has_everything(approach):
     assert open_gates(ready(approach)) == []
 
 
+def test_advice_that_was_weighed_with_a_reason_does_not_stand_in_the_way():
+    advised = replace(ready(HALF), verdict="not_now", overridden=True)
+
+    assert open_gates(advised) == []
+
+
 def test_without_an_approach_this_alone_stands_in_the_way():
     assert told(PlanFacts()) == [("fit", "S14", "hard", "No approach is chosen yet.")]
 
