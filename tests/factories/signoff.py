@@ -31,9 +31,9 @@ class SignOffFactory(factory.django.DjangoModelFactory):
         return signed | kwargs
 
 
-def sign(plan, *, by, at, password=PASSWORD, seen_digest=None):
+def sign(plan, *, by, at, password=PASSWORD, seen_digest=None, **said):
     """Sign the plan as a prescriber does who has just read it."""
     shown = content(plan, on=facts.day_of(plan, at))
     return actions.sign(
-        plan=plan, seen_digest=seen_digest or digest(shown), password=password, by=by, at=at
+        plan=plan, seen_digest=seen_digest or digest(shown), password=password, by=by, at=at, **said
     )

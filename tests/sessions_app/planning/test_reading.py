@@ -71,7 +71,8 @@ def other(value, key):
     if isinstance(value, bool):
         return not value
     if isinstance(value, list):
-        return value[:-1] or (["Added"] if key != "topics" else [{"title": "T", "opening": "O"}])
+        added = ["Added"] if key != "topics" else [{"title": "T", "opening": "O"}]
+        return value[:-1] if value else added
     return value + 1 if isinstance(value, int) else f"{value or ''}9"
 
 

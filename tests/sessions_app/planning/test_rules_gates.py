@@ -252,5 +252,7 @@ def test_every_fact_of_a_plan_can_open_a_gate():
     changed = {name for change, _ in EVERYWHERE for name in change}
     changed |= {name for _, change, _ in OWN for name in change}
     changed |= {"approach", "confirmed", "both_approved", "next_day_booked", "next_day_fits"}
+    # Only together with a verdict that says "not now", and then it closes the gate.
+    changed |= {"overridden"}
 
     assert changed == {field.name for field in fields(PlanFacts)}
