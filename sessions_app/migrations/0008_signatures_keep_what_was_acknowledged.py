@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0005_sent_revisions'),
+        ('sessions_app', '0007_earlier_concerns_become_flags'),
     ]
 
     operations = [
