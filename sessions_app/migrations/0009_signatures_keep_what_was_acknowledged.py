@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0007_earlier_concerns_become_flags'),
+        ('sessions_app', '0008_answers_with_conditions'),
     ]
 
     operations = [
