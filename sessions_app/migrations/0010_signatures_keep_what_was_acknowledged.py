@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0008_answers_with_conditions'),
+        ('sessions_app', '0009_licences_and_clinic_settings'),
     ]
 
     operations = [
