@@ -19,6 +19,11 @@ hypothesis_settings.register_profile("kap", deadline=None, derandomize="CI" in o
 hypothesis_settings.load_profile("kap")
 
 REDIS = redis.from_url(os.environ["REDIS_URL"])
+NEVER_EMPTIED = [
+    "sessions_app_event",
+    "sessions_app_signoff",
+    "sessions_app_approvalsignature",
+]
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 
 
@@ -27,7 +32,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A child that a test killed may leave its line to the database open; it is cut at the end.
 
     Otherwise the database could not be removed, and the last test would be blamed for it.
+    A test that commits is undone by emptying the tables, which our database refuses; so here,
+    and only here, the triggers that refuse it sleep until a test wakes them.
     """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in NEVER_EMPTIED:
+            cursor.execute(f"alter table {table} disable trigger never_emptied")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}")

@@ -54,7 +54,7 @@ def approve(*, partner, password, by, at, code="", **facts):
     approval.full_clean()
     approval.save()
     approval.refresh_from_db()
-    ApprovalSignature.objects.create(
+    signature = ApprovalSignature.objects.create(
         approval=approval,
         **signing.signature(
             content=content(approval),
@@ -65,7 +65,7 @@ def approve(*, partner, password, by, at, code="", **facts):
             at=at,
         ),
     )
-    record(deed="approval signed", subject=approval, by=by, at=at)
+    record(deed="approval signed", subject=approval, by=by, at=at, seal=signature.seal)
     return approval
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from ..audit.actions import record_reading
 from ..couples.models import Partner
 from ..people.actions import require
 from ..people.rules import Action, local_day
@@ -43,6 +44,7 @@ def approve(request, pk):
             messages.success(request, "Signed. Plans can now be made with this approval.")
             return redirect("desk:record", pk=partner.pk)
 
+    record_reading(deed="approval read", subject=partner, by=request.user, at=timezone.now())
     context = {
         "partner": partner,
         "form": form,
@@ -93,6 +95,7 @@ def revoke(request, pk):
             messages.success(request, "The approval has ended. Plans that lean on it stand still.")
         return redirect("desk:record", pk=approval.partner_id)
 
+    record_reading(deed="approval read", subject=approval, by=request.user, at=timezone.now())
     context = {
         "approval": approval,
         "partner": approval.partner,

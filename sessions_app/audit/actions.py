@@ -1,4 +1,4 @@
-from .models import Event
+from .models import Event, owner_of
 
 THE_CLOCK = "the clock"
 
@@ -6,14 +6,25 @@ THE_CLOCK = "the clock"
 def record(*, deed, subject, by, at, **facts):
     """Write the row that says `by` did `deed` to `subject`; `by` is None for the clock.
 
-    Called inside the transaction of the deed, so that there is never one without the other.
+    Called inside the transaction of the deed, so that there is never one without the other. The
+    database ties the row to the one before it when the transaction commits.
     """
-    return Event.objects.create(
+    event = Event(
         at=at,
         by_account=by.pk if by else None,
         by_name=str(by) if by else THE_CLOCK,
         deed=deed,
         subject_kind=subject._meta.model_name,
         subject_id=subject.pk,
+        clinic=owner_of(subject, "clinic"),
+        couple=owner_of(subject, "couple"),
         facts=facts,
     )
+    event.digest = event.present_digest
+    event.save(force_insert=True)
+    return event
+
+
+def record_reading(*, deed, subject, by, at):
+    """Write the row that says `by` was shown private words; called by the page that shows them."""
+    return record(deed=deed, subject=subject, by=by, at=at)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ..audit.actions import record_reading
 from ..people.actions import require
 from ..people.rules import Action, local_day
 from . import actions, forms
@@ -62,6 +63,7 @@ def correct(request, pk):
             messages.success(request, "Saved. Letters and papers from now on use it.")
             return redirect("desk:record", pk=partner.pk)
 
+    record_reading(deed="record read", subject=partner, by=request.user, at=timezone.now())
     context = {
         "partner": partner,
         "form": form,

@@ -1,8 +1,21 @@
 """What a signature is tied to: the exact content, as bytes that everybody computes alike."""
 
 import hashlib
-import json
+from datetime import datetime
 from enum import StrEnum
+
+from ..audit.rules import canonical, digest, moment
+
+__all__ = [
+    "APPROVING",
+    "MEANINGS",
+    "METHODS",
+    "Meaning",
+    "Method",
+    "canonical",
+    "digest",
+    "plain",
+]
 
 
 class Meaning(StrEnum):
@@ -44,28 +57,10 @@ METHODS = {
 }
 
 
-def canonical(content):
-    """Content (str, int, bool, None, list, dict with str keys) as sorted, compact UTF-8 JSON.
-
-    No floats: their text differs between languages, and a signature must not depend on that.
-    """
-    _refuse_floats(content)
-    return json.dumps(
-        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def digest(content):
-    """SHA-256 of the canonical bytes, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical(content)).hexdigest()
-
-
-def _refuse_floats(value):
-    if isinstance(value, float):
-        raise TypeError("Signed content holds no floats; write the number as text.")
-    if isinstance(value, dict):
-        for part in value.values():
-            _refuse_floats(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            _refuse_floats(part)
+def plain(value):
+    """A kept value in the form in which it can be digested."""
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, datetime):
+        return moment(value)
+    return value if isinstance(value, bool | int) else str(value)

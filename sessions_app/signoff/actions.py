@@ -81,6 +81,11 @@ def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, **words):
     )
 
 
+def _note(deed, kept, *, by, at):
+    told = {"revision": kept.revision, "digest": kept.digest, "seal": kept.seal}
+    record(deed=deed, subject=kept.plan, by=by, at=at, **told)
+
+
 @transaction.atomic
 def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowledged=()):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
@@ -103,9 +108,7 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowl
     meaning = Meaning.APPROVED_WITH_CONDITIONS if words["conditions"] else Meaning.APPROVED_PLAN
     kept = _keep(plan, shown=shown, meaning=meaning, method=method, by=by, at=at, **words)
     planning.clear(plan=plan, by=by, at=at)
-    record(
-        deed="plan signed", subject=plan, by=by, at=at, revision=kept.revision, digest=kept.digest
-    )
+    _note("plan signed", kept, by=by, at=at)
     return kept
 
 
@@ -128,5 +131,5 @@ def _send_back(plan, meaning, deed, reason, *, by, at):
     shown = content(plan, on=facts.day_of(plan, at))
     kept = _keep(plan, shown=shown, meaning=meaning, reason=reason.strip(), by=by, at=at)
     planning.return_to_draft(plan=plan, by=by, at=at)
-    record(deed=deed, subject=plan, by=by, at=at, revision=kept.revision, digest=kept.digest)
+    _note(deed, kept, by=by, at=at)
     return kept

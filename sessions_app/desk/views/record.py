@@ -6,6 +6,7 @@ from protocols.rules import LABELS
 
 from ...approvals.models import Approval
 from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
+from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.rules import Action, local_day
 from .. import rules, told
@@ -31,6 +32,7 @@ def record(request, pk):
         "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
         "may_correct": account.may(Action.OPEN_COUPLE, clinic),
     }
+    record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from protocols.rules import CODES
 
+from ...audit.actions import record_reading
 from ...people.rules import Action
 from .. import facts
 from ..content import content
@@ -15,6 +16,7 @@ from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage, may_edit
 from ..rules.stations import STATIONS, rail
 
+SHOW_PRIVATE_WORDS = {"intentions", "review"}
 ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integration:after"}
 
 
@@ -110,6 +112,9 @@ def show(request, template, context, form=None):
     context |= {"form": form, "writing": context.get("editable", True) or failed}
     if form is not None and not context["writing"]:
         context |= recorded(context)
+    if context.get("station") in SHOW_PRIVATE_WORDS:
+        told = {"subject": context["plan"], "by": request.user, "at": timezone.now()}
+        record_reading(deed="private words read", **told)
     return render(request, template, context, status=422 if failed else 200)
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ...audit.actions import record_reading
 from ...people.actions import require
 from .. import actions, forms
 from ..models import Flag
@@ -48,6 +49,7 @@ def close(request, pk):
             messages.success(request, SAID[step])
             return redirect("desk:record", pk=flag.partner_id)
 
+    record_reading(deed="flag read", subject=flag, by=request.user, at=timezone.now())
     context = {
         "flag": flag,
         "partner": flag.partner,

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action, local_day
@@ -21,6 +22,7 @@ def _read(request, pk):
 
 
 def _show(request, template, partner, form, **more):
+    record_reading(deed="health read", subject=partner, by=request.user, at=timezone.now())
     context = {
         "partner": partner,
         "form": form,

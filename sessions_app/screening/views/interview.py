@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import SECRETS_WORDS, Action, Secrets
@@ -41,6 +42,7 @@ def interview(request, pk):
             messages.success(request, "Kept in this record. The fit of open plans follows it.")
             return redirect("desk:record", pk=partner.pk)
 
+    record_reading(deed="interview read", subject=partner, by=request.user, at=timezone.now())
     context = {
         "partner": partner,
         "form": form,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from ...audit.actions import record_reading
 from ...people.rules import Action
 from ...planning import facts
 from ...planning.content import content
@@ -100,6 +101,8 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
         "sign": sign or _signing(request, plan, initial=seen),
         "back": back or forms.SendBack(plan=plan),
     }
+    told = {"subject": plan, "by": request.user, "at": timezone.now()}
+    record_reading(deed="private words read", **told)
     return render(request, "signoff/answer.html", context, status=_status(sign, back, refusal))
 
 

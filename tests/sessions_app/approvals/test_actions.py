@@ -48,7 +48,7 @@ def test_an_approval_is_kept_as_it_was_typed_and_signed_as_it_was_kept(alex, pau
     assert (signature.meaning, signature.signed_role) == ("approved_medicine", "prescriber")
     assert (signature.signed_by, signature.signed_name) == (paul, "Paul Adeyemi")
     assert (signature.signed_at, signature.signed_zone) == (NOW, "America/Denver")
-    assert newest() == [row("approval signed", kept, paul, NOW)]
+    assert newest() == [row("approval signed", kept, paul, NOW, seal=signature.seal)]
 
 
 def test_the_signed_content_is_plain_and_names_the_partner_and_every_figure(alex, paul):
@@ -75,7 +75,8 @@ def test_a_new_approval_takes_the_place_of_the_open_one(alex, paul):
     assert (former.ended, former.ended_at, former.ended_by) == ("superseded", later, paul)
     assert list(Approval.objects.filter(partner=alex, ended="")) == [renewed]
     assert ApprovalSignature.objects.count() == 2
-    assert newest() == [row("approval signed", renewed, paul, later)]
+    seal = renewed.signature.seal
+    assert newest() == [row("approval signed", renewed, paul, later, seal=seal)]
 
 
 def test_an_approval_of_one_partner_leaves_the_other_ones_alone(alex, paul):

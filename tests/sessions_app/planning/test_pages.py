@@ -16,10 +16,10 @@ PAGES = [*STATIONS, "withdraw"]
 QUERIES = {
     "fit": 11,
     "roles": 10,
-    "intentions": 11,
+    "intentions": 12,
     "preparation": 11,
     "schedule": 12,
-    "review": 11,
+    "review": 12,
     "withdraw": 10,
 }
 FILLED_IN = {

@@ -1,0 +1,36 @@
+"""Every deed can be told to the clinic it concerns, and no row of the record is ever changed."""
+
+import pytest
+from django.db import connection
+
+from sessions_app import models as register
+from sessions_app.audit.models import Event, way_to
+from sessions_app.signing.models import Signature
+from tests.conftest import NEVER_EMPTIED
+
+# The machine's own: no deed is about them.
+OF_NO_CLINIC = {"Event", "Sweep"}
+
+
+@pytest.mark.parametrize("name", sorted(set(register.__all__) - OF_NO_CLINIC))
+def test_whatever_a_deed_is_about_knows_its_clinic(name):
+    assert way_to(getattr(register, name), "clinic") is not None
+
+
+def test_the_record_is_the_trail_and_every_table_of_signatures():
+    tables = {model._meta.db_table for model in (Event, *Signature.__subclasses__())}
+
+    assert tables == set(NEVER_EMPTIED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", NEVER_EMPTIED)
+def test_the_database_refuses_to_change_remove_and_empty(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select tgname from pg_trigger where tgrelid = %s::regclass and not tgisinternal",
+            [table],
+        )
+        triggers = {name for (name,) in cursor.fetchall()}
+
+    assert triggers >= {"append_only", "never_emptied"}
