@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0008_answers_with_conditions'),
+        ('sessions_app', '0010_signatures_keep_what_was_acknowledged'),
     ]
 
     operations = [

@@ -86,6 +86,8 @@ TRIGGERS = [
     """,
 ]
 
+EMPTY = ("", None, [], {})
+
 EMPTIED = [
     f"""
     create trigger never_emptied before truncate on {table}
@@ -149,13 +151,13 @@ def plain(value):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, datetime):
         return moment(value)
-    return value if isinstance(value, bool | int) else str(value)
+    return value if isinstance(value, bool | int | list | dict) else str(value)
 
 
 def sealed(row):
     """As `signing.models.Signature.seal` does it."""
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    told = {name: plain(value) for name, value in kept.items() if value not in ("", None)}
+    told = {name: plain(value) for name, value in kept.items() if value not in EMPTY}
     return digest({"kind": row._meta.model_name, **told})
 
 

@@ -41,7 +41,9 @@ class Signature(models.Model):
         is empty is left out: a column that is added later must not break an older seal.
         """
         kept = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
-        told = {name: rules.plain(value) for name, value in kept.items() if value not in ("", None)}
+        told = {
+            name: rules.plain(value) for name, value in kept.items() if value not in rules.EMPTY
+        }
         return rules.digest({"kind": self._meta.model_name, **told})
 
     @property

@@ -8,6 +8,7 @@ from ..audit.rules import canonical, digest, moment
 
 __all__ = [
     "APPROVING",
+    "EMPTY",
     "MEANINGS",
     "METHODS",
     "Meaning",
@@ -16,6 +17,9 @@ __all__ = [
     "digest",
     "plain",
 ]
+
+
+EMPTY: tuple[object, ...] = ("", None, [], {})
 
 
 class Meaning(StrEnum):
@@ -63,4 +67,4 @@ def plain(value):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, datetime):
         return moment(value)
-    return value if isinstance(value, bool | int) else str(value)
+    return value if isinstance(value, bool | int | list | dict) else str(value)

@@ -13,6 +13,8 @@ PAGES = [
     ("desk:record", "partner", "thea", "record read"),
     ("couples:correct", "partner", "thea", "record read"),
     ("screening:interview", "partner", "thea", "interview read"),
+    ("screening:health", "partner", "thea", "health read"),
+    ("screening:medicines", "partner", "thea", "health read"),
     ("approvals:approve", "partner", "paul", "approval read"),
     ("approvals:revoke", "approval", "paul", "approval read"),
     ("planning:intentions", "plan", "thea", "private words read"),
