@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 
 # What the first row of the chain names as the hash before it.
 NOTHING_BEFORE = "0" * 64
 
 
-def canonical(content):
+def canonical(content: object) -> bytes:
     """Content (str, int, bool, None, list, dict with str keys) as sorted, compact UTF-8 JSON.
 
     No floats: their text differs between languages, and a digest must not depend on that.
@@ -19,12 +19,12 @@ def canonical(content):
     ).encode()
 
 
-def digest(content):
+def digest(content: object) -> str:
     """SHA-256 of the canonical bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def chained(*, number, before, digest):
+def chained(*, number: int, before: str, digest: str) -> str:
     """The hash of a row: its place, the hash of the row before it, the digest of what it says.
 
     The database computes the same when a deed is committed; see the function `kap_chain`.
@@ -32,12 +32,12 @@ def chained(*, number, before, digest):
     return hashlib.sha256(f"{number}:{before}:{digest}".encode()).hexdigest()
 
 
-def moment(at):
+def moment(at: datetime) -> str:
     """A moment as text that does not depend on the zone it was written in."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _refuse_floats(value):
+def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError("Signed content holds no floats; write the number as text.")
     if isinstance(value, dict):

@@ -61,7 +61,7 @@ METHODS = {
 }
 
 
-def plain(value):
+def plain(value: object) -> bool | int | str:
     """A kept value in the form in which it can be digested."""
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()
