@@ -196,7 +196,7 @@ def chain(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sessions_app", "0010_chained_trail")]
+    dependencies = [("sessions_app", "0011_chained_trail")]
 
     operations = [
         migrations.RunPython(chain),
