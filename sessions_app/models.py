@@ -6,7 +6,16 @@ from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
 from .people.models import Account, Clinic, Licence, Membership
-from .planning.models import ChosenQuestion, ChosenTopic, Meeting, Part, Plan, Revision
+from .planning.models import (
+    Booking,
+    ChosenQuestion,
+    ChosenTopic,
+    Meeting,
+    Part,
+    Plan,
+    Revision,
+    Room,
+)
 from .reminders.models import Letter, Sweep
 from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
 from .signoff.models import SignOff
@@ -15,6 +24,7 @@ __all__ = [
     "Account",
     "Approval",
     "ApprovalSignature",
+    "Booking",
     "CareTeamMember",
     "ChosenQuestion",
     "ChosenTopic",
@@ -36,6 +46,7 @@ __all__ = [
     "Partner",
     "Plan",
     "Revision",
+    "Room",
     "SignOff",
     "Sweep",
 ]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from protocols.rules import Approach
 
 from ..planning import actions as planning
-from ..planning import facts
+from ..planning import facts, taken
 from ..planning.content import content
 from ..planning.rules import times, wishes
 from ..signing.rules import digest
@@ -73,21 +73,14 @@ class Telling:
 
     def book_meetings(self, **changes):
         """The meetings as the protocol proposes them; `changes` are for the next-day one."""
-        wanted = {t.kind: t for t in self.plan.version.meetings.all()}
-        meetings = [self._meeting(kind, wanted[kind.value]) for kind in times.MeetingKind]
+        proposals = taken.proposals(self.plan, self.plan.version.meetings.all())
+        meetings = [self._meeting(proposal) for proposal in proposals]
         meetings[0] |= changes
         planning.book_meetings(**self._by_thea(), meetings=meetings)
 
-    def _meeting(self, kind, template):
-        proposal = times.propose(
-            kind=kind,
-            session_at=self.plan.starts_at,
-            minutes=template.minutes,
-            leads=template.leads,
-            zone=self.zone,
-        )
+    def _meeting(self, proposal):
         return {
-            "kind": kind.value,
+            "kind": proposal.kind.value,
             "starts_at": proposal.starts_at,
             "minutes": proposal.minutes,
             "zone": self.zone,

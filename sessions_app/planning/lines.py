@@ -56,3 +56,12 @@ def flow(phases, charts, *, starts_at):
         {"phase": phase, "at": starts_at and starts_at + timedelta(minutes=phase.starts)}
         for phase in on_route(phases, leading_route(charts))
     ]
+
+
+def arrival(plan):
+    """Minutes before T0 at which the couple arrives; people and room are taken from then on."""
+    if plan.version is None:
+        return 0
+    return -min(
+        (phase.starts for phase in plan.version.phases.all() if phase.starts < 0), default=0
+    )

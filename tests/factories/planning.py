@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from protocols.rules import Approach
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions, models
 from sessions_app.planning.rules import times, wishes
 
 from .couples import CoupleFactory, PartnerFactory
-from .people import AccountFactory
+from .people import AccountFactory, ClinicFactory, colleague
 
 NOW = datetime(2027, 3, 1, 17, tzinfo=UTC)
 SESSION_AT = datetime(2027, 3, 9, 21, tzinfo=UTC)
@@ -47,6 +49,22 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     leads = [180]
     booked_by = factory.SubFactory(AccountFactory)
     booked_at = NOW
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Room
+
+    clinic = factory.SubFactory(ClinicFactory)
+    name = factory.Sequence(lambda n: f"Room {n + 1}")
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Booking
+
+    plan = factory.SubFactory(PlanFactory)
+    during = DateTimeTZRange(SESSION_AT, SESSION_AT + timedelta(hours=2))
 
 
 class ChosenQuestionFactory(factory.django.DjangoModelFactory):
@@ -136,16 +154,20 @@ def prepared(plan, *, by, at, approach=Approach.DUAL_PSYCHOLYTIC):
 
 
 def booked(plan, *, by, at, starts_at=SESSION_AT):
-    """A prepared plan with its session and the proposed meetings."""
+    """A prepared plan with its session and the proposed meetings.
+
+    Where that therapist is taken already, another one has it, in another room.
+    """
     clinic = plan.couple.clinic
+    busy = models.Booking.objects.filter(therapist=by, during__contains=starts_at).exists()
     plan = actions.schedule(
         plan=plan,
         starts_at=starts_at,
         minutes=150,
         zone=clinic.zone,
         place=clinic.address,
-        room="Room 1",
-        therapist=by,
+        room=f"Room {plan.couple_id}" if busy else "Room 1",
+        therapist=colleague(clinic, Role.THERAPIST) if busy else by,
         by=by,
         at=at,
     )

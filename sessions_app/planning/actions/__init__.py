@@ -1,5 +1,6 @@
 """Every deed on a plan. Callers write `planning.actions.submit(...)`."""
 
+from .bookings import RoomIsClosed, TimeIsTaken
 from .drafting import (
     ReasonIsMissing,
     VerdictForbids,
@@ -29,8 +30,10 @@ __all__ = [
     "PlanCannotMove",
     "PlanIsClosed",
     "ReasonIsMissing",
+    "RoomIsClosed",
     "SessionIsAhead",
     "TimeIsPast",
+    "TimeIsTaken",
     "VerdictForbids",
     "begin",
     "book_meetings",

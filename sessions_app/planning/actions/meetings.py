@@ -6,6 +6,7 @@ from ...people.rules import Action
 from ..models import Meeting
 from ..rules import times
 from ..rules.stages import Stage
+from . import bookings
 from .steps import TimeIsPast, editing, locked
 
 
@@ -36,26 +37,36 @@ def book_meetings(*, plan, meetings, by, at):
     """Make the plan's meetings these: `meetings` is a list of dicts of `Meeting` fields.
 
     A kind that is not named is cancelled; one that is named is moved or booked; one that took
-    place stays as it was. Raises `NotTheDayAfter` and `TimeIsPast`.
+    place stays as it was. Room and therapist are the session's unless the dict says others.
+    Raises `NotTheDayAfter`, `TimeIsPast`, `TimeIsTaken` and `RoomIsClosed`.
     """
     with editing(plan, deed="meetings booked", by=by, at=at) as plan:
         held = set(plan.meetings.filter(held_at__isnull=False).values_list("kind", flat=True))
         booked = {m.kind: m for m in plan.meetings.standing()}
+        # All at once, so that two of them may change places.
+        for meeting in booked.values():
+            bookings.free(plan=plan, meeting=meeting)
         for wished in (m for m in meetings if m["kind"] not in held):
             meeting = booked.pop(wished["kind"], None) or Meeting(
                 plan=plan, booked_by=by, booked_at=at
             )
             _check_time(plan, wished["kind"], wished["starts_at"], at=at)
-            for name, value in wished.items():
-                setattr(meeting, name, value)
-            meeting.full_clean()
-            meeting.save()
+            _book(meeting, {"therapist": plan.therapist, "room": plan.room} | wished, by=by, at=at)
         for meeting in booked.values():
             _cancel(meeting, why="No longer part of the plan.", by=by, at=at)
     return plan
 
 
+def _book(meeting, wished, *, by, at):
+    for name, value in wished.items():
+        setattr(meeting, name, value)
+    meeting.full_clean()
+    meeting.save()
+    bookings.take(plan=meeting.plan, meeting=meeting, by=by, at=at)
+
+
 def _cancel(meeting, *, why, by, at):
+    bookings.free(plan=meeting.plan, meeting=meeting)
     meeting.cancelled_by, meeting.cancelled_at, meeting.cancelled_why = by, at, why
     meeting.save(update_fields=["cancelled_by", "cancelled_at", "cancelled_why"])
     record(deed="meeting cancelled", subject=meeting, by=by, at=at)
@@ -95,6 +106,7 @@ def move_meeting(*, meeting, starts_at, minutes, by, at):
         _check_time(meeting.plan, meeting.kind, starts_at, at=at)
         meeting.starts_at, meeting.minutes = starts_at, minutes
         meeting.save(update_fields=["starts_at", "minutes"])
+        bookings.take(plan=meeting.plan, meeting=meeting, by=by, at=at)
 
     return _change(meeting, "meeting moved", by=by, at=at, change=change)
 

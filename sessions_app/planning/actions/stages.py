@@ -10,6 +10,7 @@ from ..content import content
 from ..models import Revision
 from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage
+from . import bookings
 from .meetings import _cancel
 from .steps import locked, move
 
@@ -81,12 +82,13 @@ def return_to_draft(*, plan, by, at):
 
 @transaction.atomic
 def withdraw(*, plan, why, by, at):
-    """End the plan for good; its meetings are cancelled with it and no letter leaves."""
+    """End the plan; its meetings are cancelled with it, no letter leaves, its time is free."""
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     move(plan, to=Stage.WITHDRAWN)
     plan.withdrawn_by, plan.withdrawn_at, plan.withdrawn_why = by, at, why
     plan.save()
+    bookings.free(plan=plan)
     for meeting in plan.meetings.standing():
         _cancel(meeting, why="The plan was withdrawn.", by=by, at=at)
     record(deed="plan withdrawn", subject=plan, by=by, at=at)

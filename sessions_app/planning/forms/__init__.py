@@ -5,10 +5,11 @@ from .intentions import Intentions
 from .preparation import Preparation
 from .revisions import Compare
 from .roles import Roles
-from .schedule import Meetings, MeetingTime, Session
+from .schedule import SESSION_FORM, Meetings, MeetingTime, Session, taking
 from .words import Withdraw
 
 __all__ = [
+    "SESSION_FORM",
     "Choose",
     "Compare",
     "Facts",
@@ -19,4 +20,5 @@ __all__ = [
     "Roles",
     "Session",
     "Withdraw",
+    "taking",
 ]

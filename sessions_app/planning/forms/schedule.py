@@ -12,6 +12,7 @@ from ...people.rules import Role, place_of
 from ..rules import times
 from .asking import CHOOSE, FILL_IN, between
 
+SESSION_FORM = "session-form"
 SHORTEST, LONGEST = 10, 600
 # A slip of the finger, and days that no calendar can reckon with, are told apart from a plan.
 YEARS = date(2020, 1, 1), date(2199, 12, 31)
@@ -54,6 +55,14 @@ def _split(at, zone):
     return local.date(), local.time()
 
 
+def taking(sent, *, day="day", clock="clock"):
+    """What was sent, with the free time that was pressed instead of the one that was typed."""
+    if sent and (offered := sent.get("take", "")):
+        sent = sent.copy()
+        sent[day], _, sent[clock] = offered.partition("T")
+    return sent
+
+
 class LocalTimes(forms.Form):
     """A form whose days and clocks are those of one zone; the zone is named on the page."""
 
@@ -80,7 +89,13 @@ class Session(LocalTimes):
         Account.objects.none(), label="Therapist", error_messages=CHOOSE
     )
     place = forms.CharField(label="Place", max_length=240, error_messages=FILL_IN)
-    room = forms.CharField(label="Room", required=False, max_length=60)
+    room = forms.CharField(
+        label="Room",
+        required=False,
+        max_length=60,
+        help_text="A name that is new becomes a room of the clinic.",
+        widget=forms.TextInput(attrs={"list": "rooms", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args, clinic, **kwargs):
         super().__init__(*args, zone=clinic.zone, **kwargs)
@@ -99,6 +114,7 @@ class Session(LocalTimes):
             Row("day", "clock", "minutes", css_class="fit"), "therapist", Row("place", "room"),
             submit="Save the session",
         )  # fmt: skip
+        self.helper.form_id = SESSION_FORM
 
     @staticmethod
     def as_recorded(plan, *, minutes):

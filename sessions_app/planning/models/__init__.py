@@ -1,8 +1,19 @@
 """One dosing session: its plan, what each partner brings, and the meetings after it."""
 
+from .booking import Booking
 from .meeting import Meeting
 from .part import Part
 from .plan import ChosenQuestion, ChosenTopic, Plan
 from .revision import Revision
+from .room import Room
 
-__all__ = ["ChosenQuestion", "ChosenTopic", "Meeting", "Part", "Plan", "Revision"]
+__all__ = [
+    "Booking",
+    "ChosenQuestion",
+    "ChosenTopic",
+    "Meeting",
+    "Part",
+    "Plan",
+    "Revision",
+    "Room",
+]

@@ -34,6 +34,15 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField()
     zone = ZoneField()
     place = models.CharField(max_length=240)
+    room = models.CharField(max_length=60, blank=True)
+    therapist = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_meetings",
+        help_text="Empty: whoever leads the session.",
+    )
     leads = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     booked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()

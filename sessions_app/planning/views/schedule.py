@@ -1,38 +1,23 @@
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import actions, facts, forms, lines
+from .. import actions, facts, forms, lines, taken
+from ..models import Room
 from ..rules import times
 from .station import read_plan, saved, show, station_context
 
 SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
 
 
-def _proposals(plan, templates):
-    """The meetings the protocol proposes for this session, in order."""
-    wanted = {template.kind: template for template in templates}
-    return [
-        times.propose(
-            kind=kind,
-            session_at=plan.starts_at,
-            minutes=wanted[kind.value].minutes,
-            leads=times.leads_for(
-                kind, protocol=wanted[kind.value].leads, clinic=plan.couple.clinic.letter_leads
-            ),
-            zone=plan.zone,
-        )
-        for kind in times.MeetingKind
-        if kind.value in wanted
-    ]
-
-
 def _meetings_form(plan, templates, sent=None):
     if plan.starts_at is None:
         return None
-    booked, proposals = facts.standing_meetings(plan), _proposals(plan, templates)
+    booked, proposals = facts.standing_meetings(plan), taken.proposals(plan, templates)
     return forms.Meetings(
         sent,
         plan=plan,
@@ -56,7 +41,7 @@ def schedule(request, pk):
         return show(request, "planning/schedule.html", context)
     charts, parts = context["charts"], plan.version.parts()
     form = forms.Session(
-        request.POST or None,
+        forms.taking(request.POST) or None,
         clinic=plan.couple.clinic,
         initial=forms.Session.as_recorded(plan, minutes=lines.length(parts["phases"], charts)),
     )
@@ -74,6 +59,11 @@ def schedule(request, pk):
             form.add_error(None, str(refusal))
         except actions.TimeIsPast as refusal:
             form.add_error("day", str(refusal))
+        except actions.RoomIsClosed as refusal:
+            form.add_error("room", str(refusal))
+        except actions.TimeIsTaken as refusal:
+            form.add_error("day", str(refusal))
+            context["instead"] = instead(refusal, form=forms.SESSION_FORM)
         else:
             said = saved(plan, changed, "Session saved. Next: the meetings after it.")
             messages.success(request, said)
@@ -82,9 +72,19 @@ def schedule(request, pk):
     return show(request, "planning/schedule.html", context | _dates(plan, charts, parts), form)
 
 
+def instead(refusal, *, form):
+    """The free times that are offered as buttons of this form."""
+    free = [
+        {"at": at, "value": f"{at.astimezone(ZoneInfo(refusal.zone)):%Y-%m-%dT%H:%M}"}
+        for at in refusal.free
+    ]
+    return {"free": free, "zone": refusal.zone, "form": form}
+
+
 def _dates(plan, charts, parts):
     """What stands below the session: its meetings, other clocks, the day by the minute."""
     return {
+        "rooms": Room.objects.active().filter(clinic=plan.couple.clinic),
         "meetings_form": _meetings_form(plan, parts["meetings"]),
         "elsewhere": _elsewhere(plan),
         "lanes": lines.lanes(parts["phases"], charts),
@@ -105,7 +105,13 @@ def meetings(request, pk):
             changed = actions.book_meetings(
                 plan=plan, meetings=form.meetings(), by=request.user, at=timezone.now()
             )
-        except (actions.TimeIsPast, actions.NotTheDayAfter, actions.PlanIsClosed) as refusal:
+        except (
+            actions.TimeIsPast,
+            actions.TimeIsTaken,
+            actions.NotTheDayAfter,
+            actions.PlanIsClosed,
+            actions.RoomIsClosed,
+        ) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, saved(plan, changed, "Meetings booked. Next: the review."))
