@@ -12,6 +12,13 @@ from ..rules import times
 from .station import read_plan, saved, show, station_context
 
 SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
+# Beside which field a refusal is told; a closed plan stands above them all.
+BESIDE = {
+    actions.TimeIsPast: "day",
+    actions.TimeIsTaken: "day",
+    actions.RoomIsClosed: "room",
+}
+REFUSALS = (*BESIDE, actions.PlanIsClosed)
 
 
 def _meetings_form(plan, templates, sent=None):
@@ -55,14 +62,8 @@ def schedule(request, pk):
                 at=timezone.now(),
                 **{name: form.cleaned_data[name] for name in SESSION_FIELDS},
             )
-        except actions.PlanIsClosed as refusal:
-            form.add_error(None, str(refusal))
-        except actions.TimeIsPast as refusal:
-            form.add_error("day", str(refusal))
-        except actions.RoomIsClosed as refusal:
-            form.add_error("room", str(refusal))
-        except actions.TimeIsTaken as refusal:
-            form.add_error("day", str(refusal))
+        except REFUSALS as refusal:
+            form.add_error(BESIDE.get(type(refusal)), str(refusal))
             context["instead"] = instead(refusal, form=forms.SESSION_FORM)
         else:
             said = saved(plan, changed, "Session saved. Next: the meetings after it.")
@@ -73,7 +74,9 @@ def schedule(request, pk):
 
 
 def instead(refusal, *, form):
-    """The free times that are offered as buttons of this form."""
+    """The free times that a refusal offers, as buttons of this form."""
+    if not isinstance(refusal, actions.TimeIsTaken):
+        return {}
     free = [
         {"at": at, "value": f"{at.astimezone(ZoneInfo(refusal.zone)):%Y-%m-%dT%H:%M}"}
         for at in refusal.free
