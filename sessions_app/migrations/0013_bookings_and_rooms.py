@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0010_signatures_keep_what_was_acknowledged'),
+        ('sessions_app', '0012_trail_on_one_chain'),
     ]
 
     operations = [
