@@ -10,6 +10,7 @@ ENTRIES = (
     ("Sign-off", "signoff:queue", "pen-line", Action.READ_STATES),
     ("Letters", "reminders:index", "mail", Action.READ_LETTERS),
     ("Protocols", "protocols:index", "book-open", Action.READ_CLINICAL),
+    ("People", "people:index", "contact", Action.MANAGE_PEOPLE),
     ("Clinic", "people:clinic", "house", Action.MANAGE_CLINIC),
 )
 UNDER_FOLDERS = {"planning", "couples", "screening", "approvals", "integration", "documents"}
@@ -24,6 +25,8 @@ def _is_current(match, name):
             "desk:folder",
             "desk:record",
         )
+    if match.app_name == "people":
+        return name == ("people:clinic" if match.url_name == "clinic" else "people:index")
     return match.view_name == name or (
         match.app_name == name.split(":")[0] and match.app_name != "desk"
     )

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
@@ -82,7 +83,37 @@ class Clinic(models.Model):
         return self.name
 
 
-class AccountManager(BaseUserManager):
+class AccountQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """The people of the clinic this account works in now, and those who once worked there."""
+        here = Membership.objects.filter(account=OuterRef("pk"), clinic=account.clinic)
+        return self.filter(Exists(here))
+
+    def in_clinic(self, clinic):
+        """Each with its roles and its licence there read along."""
+        memberships = Membership.objects.filter(clinic=clinic).order_by("pk")
+        return self.prefetch_related(
+            Prefetch("memberships", memberships, to_attr="roles_here"),
+            Prefetch("licences", Licence.objects.filter(clinic=clinic), to_attr="licence_here"),
+        )
+
+    def working_in(self, clinic):
+        here = Membership.objects.standing().filter(account=OuterRef("pk"), clinic=clinic)
+        return self.filter(Exists(here))
+
+    def disabled_in(self, clinic):
+        taken = Membership.objects.filter(account=OuterRef("pk"), clinic=clinic, disabled=True)
+        return self.filter(Exists(taken)).exclude(pk__in=self.working_in(clinic))
+
+    def matching(self, words):
+        """Those in whose name or address each word is found."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return found
+
+
+class AccountManager(BaseUserManager.from_queryset(AccountQuerySet)):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 

@@ -108,6 +108,35 @@ MAY = {
 }
 
 
+# As the page of roles says it. An action that is not here is said by its own value.
+ACTION_WORDS = {
+    Action.READ_STATES: "See names, times and states of the couples they care for",
+    Action.READ_EVERY_FOLDER: "See names, times and states of every couple of the clinic",
+    Action.READ_CLINICAL: "Read records and plans of the couples they care for",
+    Action.BREAK_GLASS: "Read one record in an emergency, with a reason, for an hour",
+    Action.OPEN_COUPLE: "Open a folder and correct personal facts",
+    Action.MERGE_COUPLES: "Merge two folders of the same couple",
+    Action.RECORD_INTERVIEW: "Record what a partner tells alone",
+    Action.APPROVE_MEDICINE: "Approve one partner’s medicine, and revoke it",
+    Action.PLAN: "Plan a session, and record it afterwards",
+    Action.SIGN: "Sign a plan, or send it back",
+    Action.HAND_OVER_SIGNOFF: "Hand a waiting plan over to another prescriber",
+    Action.READ_CALENDAR: "See the calendar",
+    Action.OVERRIDE_BOOKING: "Book over a conflict, with a reason",
+    Action.READ_LETTERS: "See the letters, and note what became of one",
+    Action.WORD_PROTOCOLS: "Write the clinic’s own wording of a protocol",
+    Action.PUBLISH_PROTOCOLS: "Publish the clinic’s own wording of a protocol",
+    Action.MANAGE_PEOPLE: "Invite people, give roles, note licences, disable",
+    Action.MANAGE_CLINIC: "Say how the clinic is run",
+    Action.READ_ROLES: "Read this table",
+    Action.READ_TRAIL: "Read the trail",
+}
+
+
+def words_of(action):
+    return ACTION_WORDS.get(action) or action.value.capitalize()
+
+
 def roles_that_may(action):
     return [role for role, actions in MAY.items() if action in actions]
 
@@ -132,6 +161,11 @@ SECRETS_WORDS = {
 LONGEST_APPROVAL = 184
 # An admin hears of a licence that runs out within this many days.
 LICENCE_SOON = 60
+
+
+def has_licence(roles) -> bool:
+    """Whether anybody with these roles works under a licence."""
+    return any(may(roles=[role], action=Action.READ_CLINICAL) for role in roles)
 
 
 def licence_holds(*, expires_on: date | None, on: date) -> bool:

@@ -7,5 +7,12 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("clinic/", views.clinic, name="clinic"),
+    path("clinic/roles/", views.table, name="table"),
+    path("people/", views.index, name="index"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/roles/", views.roles, name="roles"),
+    path("people/<int:pk>/licence/", views.licence, name="licence"),
+    path("people/<int:pk>/disable/", views.disable, name="disable"),
+    path("people/<int:pk>/enable/", views.enable, name="enable"),
     path("clinics/<int:pk>/switch/", views.switch, name="switch"),
 ]
