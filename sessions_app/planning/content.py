@@ -27,6 +27,11 @@ def content(plan, *, on, known=None):
     }
 
 
+def unsigned(plan):
+    """What the stations keep and nobody signs: a touch is signed as the agreement of both."""
+    return {"touch": {part.partner.side: part.touch for part in plan.pair}}
+
+
 def _partner(chart):
     part, approval = chart.part, chart.approval
     return {

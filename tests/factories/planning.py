@@ -83,6 +83,16 @@ class ChosenTopicFactory(factory.django.DjangoModelFactory):
     position = 1
 
 
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Draft
+
+    account = factory.SubFactory(AccountFactory)
+    plan = factory.SubFactory(PlanFactory)
+    station = "roles"
+    kept_at = NOW
+
+
 class RevisionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Revision

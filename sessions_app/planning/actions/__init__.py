@@ -11,6 +11,7 @@ from .drafting import (
     set_roles,
     write_intentions,
 )
+from .drafts import drop_draft, keep_draft
 from .meetings import (
     MeetingIsOver,
     NotTheDayAfter,
@@ -21,9 +22,10 @@ from .meetings import (
 )
 from .scheduling import schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
-from .steps import PlanCannotMove, PlanIsClosed, TimeIsPast
+from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
 
 __all__ = [
+    "ChangedMeanwhile",
     "GatesAreOpen",
     "MeetingIsOver",
     "NotTheDayAfter",
@@ -41,8 +43,10 @@ __all__ = [
     "choose",
     "clear",
     "confirm_preparation",
+    "drop_draft",
     "hold",
     "hold_meeting",
+    "keep_draft",
     "move_meeting",
     "record_facts",
     "return_to_draft",

@@ -12,6 +12,9 @@ from .. import facts
 from ..models import ChosenQuestion, ChosenTopic, Part, Plan
 from .steps import editing
 
+# Another approach begins these stations anew.
+CHOSEN_FOR = ("fit", "roles", "preparation")
+
 
 class VerdictForbids(Exception):
     """The facts of the couple do not allow this approach now."""
@@ -50,9 +53,9 @@ def begin(*, couple, by, at):
 
 
 @transaction.atomic
-def record_facts(*, plan, sober_a, sober_b, by, at, **couple):
+def record_facts(*, plan, sober_a, sober_b, by, at, seen=None, **couple):
     """Keep what the couple said about goals, comfort and place; `sober_*` per partner."""
-    with editing(plan, deed="facts recorded", by=by, at=at) as plan:
+    with editing(plan, deed="facts recorded", by=by, at=at, stations=("fit",), seen=seen) as plan:
         for name, value in couple.items():
             setattr(plan, name, value)
         plan.facts_at = at
@@ -71,7 +74,7 @@ def choose(*, plan, approach, reason, by, at):
     under roles. Raises `VerdictForbids`, `ReasonIsMissing`.
     """
     approach, reason = Approach(approach), reason.strip()
-    with editing(plan, deed="approach chosen", by=by, at=at) as plan:
+    with editing(plan, deed="approach chosen", by=by, at=at, stations=CHOSEN_FOR) as plan:
         on = facts.day_of(plan, at)
         verdicts = facts.assess(plan, on=on)
         _may_be_chosen(verdicts and verdicts[approach], reason)
@@ -124,12 +127,12 @@ def _share_out(plan, verdict):
 
 
 @transaction.atomic
-def set_roles(*, plan, parts, by, at, **shared):
+def set_roles(*, plan, parts, by, at, seen=None, **shared):
     """Keep who doses, the sober partner's role, each touch answer, signals and companion.
 
     `parts` maps side to a dict of fields of `Part`; the fraction follows from the protocol.
     """
-    with editing(plan, deed="roles set", by=by, at=at) as plan:
+    with editing(plan, deed="roles set", by=by, at=at, stations=("roles",), seen=seen) as plan:
         for name, value in shared.items():
             setattr(plan, name, value)
         for part in plan.pair:
@@ -141,9 +144,11 @@ def set_roles(*, plan, parts, by, at, **shared):
 
 
 @transaction.atomic
-def write_intentions(*, plan, joint, private, agrees, by, at):
+def write_intentions(*, plan, joint, private, agrees, by, at, seen=None):
     """Keep the joint intention, who agrees to it, and each partner's private words by side."""
-    with editing(plan, deed="intentions written", by=by, at=at) as plan:
+    with editing(
+        plan, deed="intentions written", by=by, at=at, stations=("intentions",), seen=seen
+    ) as plan:
         plan.joint_intention = joint
         for part in plan.pair:
             part.private_intention = private[part.partner.side]
@@ -153,12 +158,16 @@ def write_intentions(*, plan, joint, private, agrees, by, at):
 
 
 @transaction.atomic
-def confirm_preparation(*, plan, questions, topics, confirmed, mode, reflection_minutes, by, at):
+def confirm_preparation(
+    *, plan, questions, topics, confirmed, mode, reflection_minutes, by, at, seen=None
+):
     """Keep the chosen questions and topics in their order, and what the couple confirmed.
 
     `topics` is a list of (topic, opening sentence).
     """
-    with editing(plan, deed="preparation set", by=by, at=at) as plan:
+    with editing(
+        plan, deed="preparation set", by=by, at=at, stations=("preparation",), seen=seen
+    ) as plan:
         ChosenQuestion.objects.filter(plan=plan).delete()
         ChosenTopic.objects.filter(plan=plan).delete()
         ChosenQuestion.objects.bulk_create(

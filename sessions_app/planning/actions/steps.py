@@ -1,14 +1,15 @@
 """What all deeds on a plan share: the lock, the right to edit, and the revision."""
 
 from contextlib import contextmanager
+from datetime import datetime
 
 from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action
 from ...signing.rules import digest
 from .. import facts
-from ..content import content
-from ..models import Plan
+from ..content import content, unsigned
+from ..models import Draft, Plan
 from ..rules.stages import LABELS, Stage, may_edit, may_move
 
 
@@ -20,6 +21,20 @@ class PlanIsClosed(Exception):
 class TimeIsPast(Exception):
     def __str__(self):
         return "That time has already passed. Choose a later one."
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved the same station after the page was shown."""
+
+    def __init__(self, saved):
+        super().__init__(saved)
+        self.by, self.at = saved["by"], datetime.fromisoformat(saved["at"])
+
+    def __str__(self):
+        return (
+            f"{self.by} saved this station while you were working on it. "
+            "Nothing is lost: both texts stand here. Choose, and save again."
+        )
 
 
 class PlanCannotMove(Exception):
@@ -45,24 +60,51 @@ def move(plan, *, to):
 
 
 @contextmanager
-def editing(plan, *, deed, by, at):
+def editing(plan, *, deed, by, at, stations=(), seen=None):
     """Lock the plan for one change and, when signed content changed, raise its revision.
 
-    The content decides and not the deed: saving a station unchanged voids nothing. Must run
-    inside a transaction. Raises `PlanIsClosed` and `people.NotYourDeed`.
+    The content decides and not the deed: saving a station unchanged voids nothing. `seen` is the
+    number of changes the plan had when the page was shown; a station of `stations` saved since is
+    refused. Must run inside a transaction. Raises `PlanIsClosed`, `ChangedMeanwhile` and
+    `people.NotYourDeed`.
     """
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     if not may_edit(Stage(plan.stage)):
         raise PlanIsClosed
-    before = digest(content(plan, on=facts.day_of(plan, at)))
+    _unchanged_since(plan, stations, seen)
+    before = _held(plan, at)
     yield plan
     plan.save()
-    fresh = Plan.objects.get(pk=plan.pk)
-    if digest(content(fresh, on=facts.day_of(plan, at))) == before:
+    Draft.objects.filter(account=by, plan=plan, station__in=stations[:1]).delete()
+    after = _held(Plan.objects.get(pk=plan.pk), at)
+    if after == before:
+        return
+    _count(plan, stations, by=by, at=at)
+    signed, _ = after
+    if signed == before[0]:
         return
     if Stage(plan.stage) != Stage.DRAFT:
         plan.stage = Stage.DRAFT.value
         plan.revision += 1
         plan.save(update_fields=["stage", "revision"])
     record(deed=deed, subject=plan, by=by, at=at, revision=plan.revision)
+
+
+def _unchanged_since(plan, stations, seen):
+    for saved in filter(None, map(plan.touched.get, stations)):
+        if seen is not None and saved["changes"] > seen:
+            raise ChangedMeanwhile(saved)
+
+
+def _held(plan, at):
+    """Digests of what is signed and of what a station keeps beside it."""
+    return digest(content(plan, on=facts.day_of(plan, at))), digest(unsigned(plan))
+
+
+def _count(plan, stations, *, by, at):
+    """One more saved edit, and at which stations it was."""
+    plan.changes += 1
+    mark = {"changes": plan.changes, "by": by.name, "at": at.isoformat()}
+    plan.touched = plan.touched | dict.fromkeys(stations, mark)
+    plan.save(update_fields=["changes", "touched"])

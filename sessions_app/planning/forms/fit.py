@@ -6,6 +6,7 @@ from protocols.rules import Cap
 from ...people.forms import frame
 from ..rules import wishes
 from .asking import CHOOSE, WRITE
+from .station import StationForm
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 PLACES = {
@@ -21,7 +22,7 @@ LIVE = {
     "hx-target": "#verdicts",
     "hx-select": "#verdicts",
     "hx-swap": "outerHTML",
-    "hx-select-oob": "#rail,#gates,#fit-since,#facts-saved:innerHTML",
+    "hx-select-oob": "#rail,#gates,#fit-since,#facts-saved:innerHTML,#id_changes",
     "hx-sync": "this:replace",
 }
 
@@ -42,7 +43,7 @@ def as_yes_no(value):
     return "yes" if value else "no"
 
 
-class Facts(forms.Form):
+class Facts(StationForm):
     """What the couple said. Facts of their records are not here: they cannot be typed over."""
 
     goals = forms.MultipleChoiceField(
@@ -99,9 +100,10 @@ class Facts(forms.Form):
     def as_recorded(plan):
         """What the plan holds, as initial values; nothing is answered before it was asked."""
         if plan.facts_at is None:
-            return {}
+            return {"changes": plan.changes}
         sober = {f"sober_{p.partner.side}": as_yes_no(p.can_stay_sober) for p in plan.pair}
         return {
+            "changes": plan.changes,
             "goals": plan.goals,
             "comfort": plan.comfort,
             "reactivity": plan.reactivity,
@@ -111,6 +113,9 @@ class Facts(forms.Form):
             "third_sober_adult": as_yes_no(plan.third_sober_adult),
             **sober,
         }
+
+    def facts(self):
+        return {name: value for name, value in self.cleaned_data.items() if name != "changes"}
 
 
 class Choose(forms.Form):

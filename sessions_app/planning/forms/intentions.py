@@ -2,6 +2,7 @@ from crispy_forms.layout import HTML, Fieldset, Row
 from django import forms
 
 from ...people.forms import frame
+from .station import StationForm
 
 # Crispy reads legends and HTML as templates. A name is looked up there and never written into one:
 # somebody may be called {{ "like a template" }}.
@@ -19,7 +20,7 @@ def _words(label, help_text):
     )
 
 
-class Intentions(forms.Form):
+class Intentions(StationForm):
     joint = _words("What they want together", "A direction, not a demand.")
 
     def __init__(self, *args, plan, **kwargs):
@@ -33,6 +34,7 @@ class Intentions(forms.Form):
                 f"{name}’s own intention", "Ask for it alone, and write it in their words."
             )
         self.helper = frame(
+            "changes",
             Fieldset("Together", "joint", Row("agrees_a", "agrees_b")),
             *(self._alone(side) for side in "ab"),
             submit="Save intentions",
@@ -45,7 +47,7 @@ class Intentions(forms.Form):
     def as_recorded(plan):
         own = {f"private_{p.partner.side}": p.private_intention for p in plan.pair}
         agrees = {f"agrees_{p.partner.side}": p.agrees_joint for p in plan.pair}
-        return {"joint": plan.joint_intention, **own, **agrees}
+        return {"changes": plan.changes, "joint": plan.joint_intention, **own, **agrees}
 
     def by_side(self, what):
         return {side: self.cleaned_data[f"{what}_{side}"] for side in "ab"}

@@ -3,12 +3,13 @@ from django import forms
 from ..rules import wishes
 from ..rules.wishes import QUARTER
 from .asking import between
+from .station import StationForm
 
 MOST_TOPICS = 3
 MOST_PLACES = 99
 
 
-class Preparation(forms.Form):
+class Preparation(StationForm):
     """Questions and topics with their order, and what was confirmed.
 
     Each choice is a tick and a number, under its key; the numbers order the ticked ones, so that
@@ -69,6 +70,7 @@ class Preparation(forms.Form):
     @staticmethod
     def as_recorded(plan):
         initial = {
+            "changes": plan.changes,
             "confirmed": plan.confirmed,
             "mode": plan.mode,
             "reflection_minutes": plan.reflection_minutes,
@@ -113,7 +115,9 @@ class Preparation(forms.Form):
         """The bound fields of each choice for the page, those chosen before in front."""
 
         def place(thing):
-            return self.initial.get(f"{letter}{thing.key}_place") or MOST_PLACES + 1
+            # What was typed and brought back is text still.
+            said = str(self.initial.get(f"{letter}{thing.key}_place") or "")
+            return int(said) if said.isdecimal() else MOST_PLACES + 1
 
         return [
             {

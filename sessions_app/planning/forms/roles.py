@@ -5,6 +5,7 @@ from ...people.forms import frame
 from ..rules import wishes
 from ..rules.wishes import SOLO
 from .asking import CHOOSE
+from .station import StationForm
 
 # Nothing ticked means that nobody asked yet; a partner who wants no touch says so.
 NO_TOUCH = "none"
@@ -18,7 +19,7 @@ def _answer(ticked):
     return None if not ticked else [kind for kind in ticked if kind != NO_TOUCH]
 
 
-class Roles(forms.Form):
+class Roles(StationForm):
     """Who doses, who is sober and how, touch asked of each alone, signals, companion."""
 
     dosing = forms.ChoiceField(
@@ -64,6 +65,7 @@ class Roles(forms.Form):
         self._ask_of_each()
         roles = self._roles_of_solo() if plan.approach == SOLO else self._without_roles()
         self.helper = frame(
+            "changes",
             *roles,
             Fieldset("Touch, asked of each alone", "touch_a", "touch_b"),
             Fieldset("Stop signal", Row("stop_word", "hand_sign")),
@@ -99,6 +101,7 @@ class Roles(forms.Form):
         sober = next((p for p in plan.pair if not p.doses), None)
         shared = {name: getattr(plan, name) for name in Roles.SHARED}
         return {
+            "changes": plan.changes,
             "dosing": dosing,
             "nondosing_role": sober.nondosing_role if sober else "",
             "support_styles": sober.support_styles if sober else [],

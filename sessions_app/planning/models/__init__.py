@@ -1,6 +1,7 @@
 """One dosing session: its plan, what each partner brings, and the meetings after it."""
 
 from .booking import Booking
+from .draft import Draft
 from .meeting import Meeting
 from .part import Part
 from .plan import ChosenQuestion, ChosenTopic, Plan
@@ -11,6 +12,7 @@ __all__ = [
     "Booking",
     "ChosenQuestion",
     "ChosenTopic",
+    "Draft",
     "Meeting",
     "Part",
     "Plan",

@@ -56,7 +56,8 @@ class Plan(models.Model):
     """What one couple means to do in one dosing session.
 
     `revision` names a state that was sent: the first change after sending raises it, and a
-    signature on an older revision no longer stands.
+    signature on an older revision no longer stands. `changes` rises with every saved edit, and
+    `touched` says for each station at which number it was last saved, by whom and when.
     """
 
     couple = models.ForeignKey(Couple, models.PROTECT, related_name="plans")
@@ -67,6 +68,8 @@ class Plan(models.Model):
         default=Stage.DRAFT.value,
     )
     revision = models.PositiveIntegerField(default=1)
+    changes = models.PositiveIntegerField(default=0)
+    touched = models.JSONField(default=dict, blank=True)
     begun_by = models.ForeignKey(Account, models.PROTECT, related_name="begun_plans")
     begun_at = models.DateTimeField()
 

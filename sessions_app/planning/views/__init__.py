@@ -2,6 +2,7 @@
 
 from .fit import begin, choose, fit
 from .intentions import intentions
+from .keeping import drop_draft, keep_draft
 from .preparation import preparation
 from .review import review, submit, withdraw
 from .revisions import revisions
@@ -11,8 +12,10 @@ from .schedule import meetings, schedule
 __all__ = [
     "begin",
     "choose",
+    "drop_draft",
     "fit",
     "intentions",
+    "keep_draft",
     "meetings",
     "preparation",
     "review",

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reselect, reswap, retarget
 
 from protocols.models import ProtocolVersion
 from protocols.rules import CODES, Cap
@@ -13,6 +14,7 @@ from .. import actions, facts, forms
 from ..reading import TOLD, couple_facts
 from ..rules.stages import Stage
 from .cards import card, cards, records, tally
+from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
 
 
@@ -24,30 +26,32 @@ def begin(request, pk):
     return redirect("planning:fit", pk=plan.pk)
 
 
-def _facts_form(request, plan):
+def _facts_form(plan, sent, initial):
     # A plan that was sent is changed on purpose, by the button: each change voids what was sent.
     live = plan.facts_at is not None and plan.stage == Stage.DRAFT.value
     return forms.Facts(
-        request.POST or None,
+        sent,
         clinic=plan.couple.clinic,
         names=[part.partner.called for part in plan.pair],
         live=live,
-        initial=forms.Facts.as_recorded(plan),
+        initial=forms.Facts.as_recorded(plan) | initial,
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def fit(request, pk):
     plan = read_plan(request, pk)
-    form = _facts_form(request, plan)
+    form = station_form(request, plan, "fit", _facts_form)
 
     if form.is_valid():
         try:
             changed = actions.record_facts(
-                plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data
+                plan=plan, seen=form.seen, by=request.user, at=timezone.now(), **form.facts()
             )
         except actions.PlanIsClosed as refusal:
             form.add_error(None, str(refusal))
+        except actions.ChangedMeanwhile as refusal:
+            plan, form = both_texts(request, pk, "fit", _facts_form, refusal)
         else:
             if not request.htmx:
                 said = saved(plan, changed, "Facts saved. The verdicts follow them.")
@@ -62,7 +66,18 @@ def fit(request, pk):
         "records": records(context["charts"]),
         "told": couple_facts({name: getattr(plan, name) for name in TOLD}) if verdicts else [],
     }
-    return show(request, "planning/fit.html", context, form)
+    return _whole_where_texts_differ(
+        request, form, show(request, "planning/fit.html", context, form)
+    )
+
+
+def _whole_where_texts_differ(request, form, page):
+    """A live change that met another's: the whole page is shown, for there is a choice to make."""
+    if request.htmx and getattr(form, "conflict", None) is not None:
+        for tell in (retarget, reselect):
+            tell(page, "#main")
+        reswap(page, "outerHTML")
+    return page
 
 
 def _approach_of(code):

@@ -4,15 +4,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, forms
+from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def intentions(request, pk):
     plan = read_plan(request, pk)
-    form = forms.Intentions(
-        request.POST or None, plan=plan, initial=forms.Intentions.as_recorded(plan)
-    )
+    form = station_form(request, plan, "intentions", _form)
 
     if form.is_valid():
         try:
@@ -21,11 +20,14 @@ def intentions(request, pk):
                 joint=form.cleaned_data["joint"],
                 private=form.by_side("private"),
                 agrees=form.by_side("agrees"),
+                seen=form.seen,
                 by=request.user,
                 at=timezone.now(),
             )
         except actions.PlanIsClosed as refusal:
             form.add_error(None, str(refusal))
+        except actions.ChangedMeanwhile as refusal:
+            plan, form = both_texts(request, pk, "intentions", _form, refusal)
         else:
             messages.success(request, saved(plan, changed, "Intentions saved. Next: preparation."))
             return redirect("planning:preparation", pk=plan.pk)
@@ -33,3 +35,7 @@ def intentions(request, pk):
     context = station_context(request, plan, "intentions")
     context["starters"] = plan.version.starters.all() if plan.version else []
     return show(request, "planning/intentions.html", context, form)
+
+
+def _form(plan, sent, initial):
+    return forms.Intentions(sent, plan=plan, initial=forms.Intentions.as_recorded(plan) | initial)

@@ -1,9 +1,12 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, forms
+from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
 
 
@@ -14,13 +17,8 @@ def preparation(request, pk):
     if plan.version is None:
         return show(request, "planning/preparation.html", context)
     parts = plan.version.parts()
-    form = forms.Preparation(
-        request.POST or None,
-        plan=plan,
-        questions=parts["questions"],
-        topics=parts["topics"],
-        initial=forms.Preparation.as_recorded(plan),
-    )
+    build = partial(_form, parts)
+    form = station_form(request, plan, "preparation", build)
 
     if form.is_valid():
         try:
@@ -31,14 +29,28 @@ def preparation(request, pk):
                 confirmed=form.cleaned_data["confirmed"],
                 mode=form.cleaned_data.get("mode", ""),
                 reflection_minutes=form.cleaned_data.get("reflection_minutes"),
+                seen=form.seen,
                 by=request.user,
                 at=timezone.now(),
             )
         except actions.PlanIsClosed as refusal:
             form.add_error(None, str(refusal))
+        except actions.ChangedMeanwhile as refusal:
+            plan, form = both_texts(request, pk, "preparation", build, refusal)
+            context = station_context(request, plan, "preparation")
         else:
             messages.success(request, saved(plan, changed, "Preparation saved. Next: the dates."))
             return redirect("planning:schedule", pk=plan.pk)
 
     context |= {name: parts[name] for name in ("steps", "items")}
     return show(request, "planning/preparation.html", context, form)
+
+
+def _form(parts, plan, sent, initial):
+    return forms.Preparation(
+        sent,
+        plan=plan,
+        questions=parts["questions"],
+        topics=parts["topics"],
+        initial=forms.Preparation.as_recorded(plan) | initial,
+    )

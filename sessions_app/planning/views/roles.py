@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...approvals.rules import FRACTION_LABELS, Status
 from .. import actions, facts, forms
+from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
 
 
@@ -14,19 +15,23 @@ def roles(request, pk):
     context = station_context(request, plan, "roles")
     if plan.version is None:
         return show(request, "planning/roles.html", context)
-    form = forms.Roles(request.POST or None, plan=plan, initial=forms.Roles.as_recorded(plan))
+    form = station_form(request, plan, "roles", _form)
 
     if form.is_valid():
         try:
             changed = actions.set_roles(
                 plan=plan,
                 parts=form.parts(),
+                seen=form.seen,
                 by=request.user,
                 at=timezone.now(),
                 **form.shared(),
             )
         except actions.PlanIsClosed as refusal:
             form.add_error(None, str(refusal))
+        except actions.ChangedMeanwhile as refusal:
+            plan, form = both_texts(request, pk, "roles", _form, refusal)
+            context = station_context(request, plan, "roles")
         else:
             messages.success(request, saved(plan, changed, "Roles saved. Next: intentions."))
             return redirect("planning:intentions", pk=plan.pk)
@@ -34,6 +39,10 @@ def roles(request, pk):
     context["touch"] = facts.touch_agreement(plan)
     context["doses"] = [_dose(chart) for chart in context["charts"]]
     return show(request, "planning/roles.html", context, form)
+
+
+def _form(plan, sent, initial):
+    return forms.Roles(sent, plan=plan, initial=forms.Roles.as_recorded(plan) | initial)
 
 
 def _dose(chart):

@@ -1,0 +1,113 @@
+"""Two people at one station, and words that were typed and not saved."""
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from .. import actions
+from ..forms.station import as_typed, differing, settled, undecided
+from ..models import Draft
+from .station import ADDRESSES, read_plan
+
+# More than any station can hold: whoever sends more is not typing.
+LARGEST = 100_000
+CHOOSE_EACH = "Please choose one of the two texts in each row."
+
+
+def station_form(request, plan, station, build):
+    """The form of a station: as it was sent, as it was typed before, or as it is recorded.
+
+    `build(plan, sent, initial)` makes it; `initial` goes before what the plan holds.
+    """
+    if request.method == "POST":
+        if undecided(request.POST):
+            form = build(plan, request.POST, {})
+            form.add_error(None, CHOOSE_EACH)
+            form.conflict = differing(form)
+        else:
+            form = build(plan, settled(build(plan, None, {}), request.POST), {})
+    else:
+        form = _with_draft(request, plan, station, build)
+    return _named(form, plan, station)
+
+
+def both_texts(request, pk, station, build, refusal):
+    """The plan as it is saved now, and the form with what was typed, to choose from both."""
+    plan = read_plan(request, pk)
+    sent = request.POST.copy()
+    sent["changes"] = str(plan.changes)
+    form = build(plan, sent, {})
+    form.add_error(None, str(refusal))
+    form.conflict = differing(form)
+    return plan, _named(form, plan, station)
+
+
+def _named(form, plan, station):
+    form.draft_url = reverse("planning:keep_draft", args=[plan.pk, station])
+    # The preparation draws its own form.
+    if helper := getattr(form, "helper", None):
+        helper.form_id = "station"
+        helper.attrs = helper.attrs | {"data-draft": form.draft_url}
+    return form
+
+
+def _with_draft(request, plan, station, build):
+    """The recorded form, and with it what the reader typed here and never saved."""
+    form = build(plan, None, {})
+    draft = (
+        Draft.objects.visible_to(request.user)
+        .fresh(timezone.now())
+        .filter(plan=plan, station=station)
+        .first()
+    )
+    kept = _sent(draft.fields) if draft else None
+    if draft is None or set(build(plan, kept, {}).changed_data) <= {"changes"}:
+        return form
+    brought_back = "kept" in request.GET
+    if brought_back:
+        form = build(plan, None, as_typed(form, kept))
+    form.kept = {
+        "at": draft.kept_at,
+        "brought_back": brought_back,
+        "drop_url": reverse("planning:drop_draft", args=[plan.pk, station]),
+    }
+    return form
+
+
+def _sent(fields):
+    sent = QueryDict(mutable=True)
+    for name, values in fields.items():
+        sent.setlist(name, values)
+    return sent
+
+
+def _station(name):
+    if name not in ADDRESSES:
+        raise Http404
+    return name
+
+
+@require_POST
+def keep_draft(request, pk, station):
+    """Typed and not saved yet: kept for this account alone, asked for by a small script."""
+    plan = read_plan(request, pk)
+    fields = {
+        name: values
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not name.startswith("keep_")
+    }
+    if sum(len(each) for values in fields.values() for each in values) > LARGEST:
+        return HttpResponse(status=413)
+    actions.keep_draft(
+        plan=plan, station=_station(station), fields=fields, by=request.user, at=timezone.now()
+    )
+    return HttpResponse(status=204)
+
+
+@require_POST
+def drop_draft(request, pk, station):
+    plan = read_plan(request, pk)
+    actions.drop_draft(plan=plan, station=_station(station), by=request.user, at=timezone.now())
+    return redirect(ADDRESSES[station], pk=plan.pk)
