@@ -63,7 +63,7 @@ def _end(memberships, *, by, at, disabled=False):
 
 
 def _standing(account, clinic):
-    return Membership.objects.standing().filter(account=account, clinic=clinic)
+    return Membership.objects.standing().filter(account=account, clinic=clinic).order_by("pk")
 
 
 @transaction.atomic
