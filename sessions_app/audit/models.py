@@ -51,6 +51,9 @@ class EventQuerySet(models.QuerySet):
     def about(self, subject):
         return self.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
 
+    def of_clinic(self, clinic):
+        return self.filter(clinic=clinic)
+
     def chained(self):
         """The chain from its beginning."""
         return self.exclude(number=None).order_by("number")

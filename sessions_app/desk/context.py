@@ -11,6 +11,7 @@ ENTRIES = (
     ("Letters", "reminders:index", "mail", Action.READ_LETTERS),
     ("Protocols", "protocols:index", "book-open", Action.READ_CLINICAL),
     ("People", "people:index", "contact", Action.MANAGE_PEOPLE),
+    ("Trail", "desk:trail", "footprints", Action.READ_TRAIL),
     ("Clinic", "people:clinic", "house", Action.MANAGE_CLINIC),
 )
 UNDER_FOLDERS = {"planning", "couples", "screening", "approvals", "integration", "documents"}

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from ..audit.rules import canonical, digest, moment
 
@@ -61,7 +62,7 @@ METHODS = {
 }
 
 
-def plain(value: object) -> bool | int | str:
+def plain(value: object) -> bool | int | str | list[Any] | dict[str, Any]:
     """A kept value in the form in which it can be digested."""
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()

@@ -1,0 +1,72 @@
+"""A row of the trail as a person says it, and as a cell of a spreadsheet."""
+
+# What is said of whoever did it; a deed that is not here is told as it is kept.
+SAID = {
+    "account added": "was given an account",
+    "account disabled": "disabled a colleague’s account",
+    "account enabled": "enabled a colleague’s account again",
+    "approach chosen": "chose an approach",
+    "approach chosen against advice": "chose an approach against advice, with a reason",
+    "approval read": "read a partner’s approval",
+    "approval revoked": "ended an approval",
+    "approval signed": "signed an approval for one partner",
+    "clinic changed": "changed the clinic’s settings",
+    "clinic opened": "opened the clinic",
+    "couple opened": "opened a couple’s folder",
+    "double booking allowed": "allowed a double booking, with a reason",
+    "facts recorded": "recorded a couple’s facts",
+    "flag read": "read a flag",
+    "health read": "read what a partner told about their health",
+    "health recorded": "recorded what a partner told about their health",
+    "intentions written": "wrote down intentions",
+    "interview read": "read a partner’s interview",
+    "interview recorded": "recorded a partner’s interview",
+    "letter settled": "settled what became of a letter",
+    "licence noted": "noted a licence",
+    "medicines recorded": "recorded a list of medicines",
+    "meeting cancelled": "cancelled a meeting",
+    "meeting held": "recorded a meeting that was held",
+    "meeting moved": "moved a meeting",
+    "meetings booked": "booked the meetings",
+    "outcome written": "wrote down what came of a meeting",
+    "paper opened": "opened a paper",
+    "papers asked for": "asked for the papers of a plan",
+    "partner corrected": "corrected a partner’s personal facts",
+    "plan begun": "began a plan",
+    "plan cleared": "cleared a plan",
+    "plan declined": "declined a plan",
+    "plan reopened": "took a plan back to change it",
+    "plan returned": "returned a plan to the therapist",
+    "plan signed": "signed a plan",
+    "plan submitted": "sent a plan to the prescriber",
+    "plan withdrawn": "withdrew a plan",
+    "preparation set": "set the preparation",
+    "private words read": "read a plan with private words",
+    "record read": "read a partner’s record",
+    "role ended": "ended a role",
+    "role given": "gave a role",
+    "roles set": "set roles and planned fractions",
+    "session held": "recorded that the session took place",
+    "session scheduled": "set the time of a session",
+    "session used": "counted a session on an approval",
+    "signature noted": "noted an earlier signature",
+    "signed in": "signed in",
+    "signed out": "signed out",
+    "trail exported": "exported the trail",
+}
+# Of the facts of a deed only these are told; a digest is for machines.
+TOLD = {"revision": "revision", "number": "plan", "role": "role", "outcome": "outcome"}
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def said(*, deed, by, facts):
+    """One sentence: who did what."""
+    what = SAID.get(deed, deed)
+    detail = ", ".join(f"{word} {facts[key]}" for key, word in TOLD.items() if key in facts)
+    return f"{by} {what}{f' ({detail})' if detail else ''}."
+
+
+def cell(value):
+    """A value that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(BEGINS_A_FORMULA) else text
