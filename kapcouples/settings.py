@@ -211,7 +211,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "kapcouples.beat:Pulse"
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": SWEEP_EVERY, "options": {"expires": SWEEP_EVERY.seconds}}
-    for name in ("reminders.sweep", "documents.sweep")
+    for name in ("reminders.sweep", "documents.sweep", "people.sweep")
 }
 
 # -- what is written down while it runs

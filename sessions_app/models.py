@@ -5,7 +5,7 @@ from .audit.models import Event
 from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
-from .people.models import Account, Clinic, Licence, Membership
+from .people.models import Account, Clinic, Invitation, Licence, Membership
 from .planning.models import (
     Booking,
     ChosenQuestion,
@@ -37,6 +37,7 @@ __all__ = [
     "Flag",
     "HealthForm",
     "Interview",
+    "Invitation",
     "Letter",
     "Licence",
     "MedicineList",

@@ -1,6 +1,7 @@
 """Register: Celery finds a slice's tasks by this list, for it looks only at an app's root."""
 
 from .documents import tasks as documents
+from .people import tasks as people
 from .reminders import tasks as reminders
 
-__all__ = ["documents", "reminders"]
+__all__ = ["documents", "people", "reminders"]

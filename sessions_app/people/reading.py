@@ -1,6 +1,21 @@
 """A person as the people page says them."""
 
-from .rules import ROLE_WORDS, Role, has_licence, licence_ends_soon, licence_holds
+from .rules import (
+    ROLE_WORDS,
+    LetterState,
+    Role,
+    has_licence,
+    licence_ends_soon,
+    licence_holds,
+)
+
+LETTERS = {
+    LetterState.PLANNED: ("wait", "Letter leaves soon"),
+    LetterState.SENT: ("yes", "Letter sent"),
+    LetterState.UNCERTAIN: ("mind", "Letter uncertain: most likely it arrived"),
+    LetterState.FAILED: ("not", "Letter failed"),
+    LetterState.EXPIRED: ("plain", "Link expired"),
+}
 
 
 def roles(account):
@@ -39,3 +54,14 @@ def licence(account, *, on):
     if licence_ends_soon(expires_on=kept.expires_on, on=on):
         return {"kind": "mind", "text": f"Licence expires on {day}"}
     return {"kind": "yes", "text": f"Licence until {day}"}
+
+
+def invitation(invitation, *, now):
+    kind, text = LETTERS[invitation.letter_state(now)]
+    return {
+        "invitation": invitation,
+        "roles": [ROLE_WORDS[Role(role)] for role in invitation.roles],
+        "kind": kind,
+        "text": text,
+        "why": "" if invitation.sent_at else invitation.failed_why,
+    }

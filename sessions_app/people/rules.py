@@ -1,6 +1,6 @@
 """Who may do what, and which values a clinic may be run with. Plain values only."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -146,6 +146,31 @@ def may(*, roles, action):
     return any(action in MAY[Role(role)] for role in roles)
 
 
+class LetterState(StrEnum):
+    """Where the letter of an invitation is, as the people page says it."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+def letter_state(*, sent: bool, handed: bool, failed: bool, expired: bool) -> LetterState:
+    if expired:
+        return LetterState.EXPIRED
+    if failed:
+        return LetterState.FAILED
+    if handed and not sent:
+        return LetterState.UNCERTAIN
+    return LetterState.SENT if sent else LetterState.PLANNED
+
+
+def pause_after(*, tries: int) -> timedelta:
+    """One minute, then two, four … until the mail server is asked again."""
+    return timedelta(minutes=min(2 ** min(tries - 1, 10), 30))
+
+
 class Secrets(StrEnum):
     """What happens to what one partner tells alone; said before the first private talk."""
 
@@ -157,6 +182,8 @@ SECRETS_WORDS = {
     Secrets.NONE: "No secrets: what matters for both is brought into the joint talk",
     Secrets.LIMITED: "Limited secrets: what one partner tells alone may stay with the care team",
 }
+# An invitation's link opens this long, and once.
+INVITATION_LASTS = timedelta(days=7)
 # Prescriptions of this schedule run out six months after their date (21 CFR 1306.22).
 LONGEST_APPROVAL = 184
 # An admin hears of a licence that runs out within this many days.

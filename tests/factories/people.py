@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from sessions_app.people import models
-from sessions_app.people.rules import Role
+from sessions_app.people.rules import INVITATION_LASTS, Role
 
 PASSWORD = "a long walk home"
 JOINED_AT = datetime(2027, 1, 4, 9, tzinfo=UTC)
@@ -53,6 +53,20 @@ class LicenceFactory(factory.django.DjangoModelFactory):
     clinic = factory.SubFactory(ClinicFactory)
     number = "CO-48213"
     expires_on = date(2027, 12, 31)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Invitation
+
+    clinic = factory.SubFactory(ClinicFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@elm.example")
+    roles = [Role.THERAPIST.value]
+    invited_by = factory.SubFactory(AccountFactory)
+    invited_at = JOINED_AT
+    expires_at = factory.LazyAttribute(lambda row: row.invited_at + INVITATION_LASTS)
+    due_at = factory.SelfAttribute("invited_at")
+    site = "https://elm.example/"
 
 
 def colleague(clinic, role, **facts):

@@ -11,6 +11,9 @@ MODULES = ["protocols.actions", *(f"sessions_app.{name}.actions" for name in SLI
 # Nobody does these: the clock, or the mail server's answer.
 OF_THE_CLOCK = {
     "documents.render",
+    "people.claim_letters",
+    "people.release_letters",
+    "people.send_letter",
     "reminders.claim",
     "reminders.note_mail_down",
     "reminders.note_mail_up",
@@ -22,6 +25,7 @@ OF_THE_CLOCK = {
 # These do nothing: they refuse, or put words together for a deed that does.
 NOT_DEEDS = {
     "approvals.content",
+    "people.digest_of",
     "people.require",
     "signing.reauthenticate",
     "signing.same_as_seen",

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from tests.house.routes import address, routes
 
-# Who watches the machine, and who is about to sign in.
-OPEN = {"health", "people:sign_in"}
+# Who watches the machine, who is about to sign in, and who was invited to.
+OPEN = {"health", "people:invited", "people:join", "people:sign_in"}
 ROUTES = {name: address(path) for name, path, _ in routes()}
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 

@@ -74,7 +74,11 @@ def test_what_is_lost_with_a_worker_comes_back_and_nothing_is_planned_in_the_que
     assert settings.CELERY_TASK_IGNORE_RESULT
     assert settings.CELERY_TIMEZONE == "UTC"
     assert settings.CELERY_ACCEPT_CONTENT == ["json"]
-    assert set(settings.CELERY_BEAT_SCHEDULE) == {"reminders.sweep", "documents.sweep"}
+    assert set(settings.CELERY_BEAT_SCHEDULE) == {
+        "reminders.sweep",
+        "documents.sweep",
+        "people.sweep",
+    }
 
 
 @pytest.mark.parametrize("kept", ["pulse", ""])

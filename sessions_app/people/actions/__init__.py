@@ -1,6 +1,19 @@
 from .accounts import add_account
 from .asking import NotYourDeed, require
 from .clinics import NameTells, change_clinic, open_clinic
+from .inviting import (
+    ForAnotherAddress,
+    InvitationIsOver,
+    InvitedAlready,
+    IsDisabledHere,
+    WorksHereAlready,
+    accept_invitation,
+    arrive,
+    invite,
+    invite_again,
+    withdraw_invitation,
+)
+from .posting import claim_letters, digest_of, release_letters, send_letter
 from .staff import (
     CannotDisableYourself,
     LastAdmin,
@@ -16,19 +29,33 @@ from .staff import (
 
 __all__ = [
     "CannotDisableYourself",
+    "ForAnotherAddress",
+    "InvitationIsOver",
+    "InvitedAlready",
+    "IsDisabledHere",
     "LastAdmin",
     "NameTells",
     "NoRoleLeft",
     "NobodyWorksHere",
     "NotDisabled",
     "NotYourDeed",
+    "WorksHereAlready",
+    "accept_invitation",
     "add_account",
+    "arrive",
     "change_clinic",
     "change_roles",
+    "claim_letters",
+    "digest_of",
     "disable",
     "enable",
     "give_role",
+    "invite",
+    "invite_again",
     "note_licence",
     "open_clinic",
+    "release_letters",
     "require",
+    "send_letter",
+    "withdraw_invitation",
 ]

@@ -1,10 +1,11 @@
 """Who works in a clinic, in which roles, and under which licence."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from ...audit.actions import record
 from .. import rules
-from ..models import Account, Clinic, Licence, Membership
+from ..models import Account, Clinic, Invitation, Licence, Membership
 from .asking import require
 
 
@@ -64,6 +65,13 @@ def _end(memberships, *, by, at, disabled=False):
 
 def _standing(account, clinic):
     return Membership.objects.standing().filter(account=account, clinic=clinic).order_by("pk")
+
+
+def _withdraw(invitation, *, by, at):
+    invitation.withdrawn_by, invitation.withdrawn_at = by, at
+    invitation.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    record(deed="invitation withdrawn", subject=invitation, by=by, at=at)
+    return invitation
 
 
 @transaction.atomic
@@ -131,6 +139,10 @@ def disable(*, account, clinic, by, at):
     if not standing:
         raise NobodyWorksHere
     _end(standing, by=by, at=at, disabled=True)
+    # Nobody stands behind what they sent, and nothing brings them back past the admin.
+    links = Q(invited_by=account) | Q(email__iexact=account.email)
+    for invitation in Invitation.objects.waiting().filter(links, clinic=clinic):
+        _withdraw(invitation, by=by, at=at)
     account = Account.objects.select_for_update().get(pk=account.pk)
     if not account.memberships.standing().exists():
         account.is_active = False

@@ -1,4 +1,6 @@
+from .arriving import invited, join
 from .clinic import clinic
+from .inviting import invite, invite_again, withdraw
 from .signing_in import sign_in, sign_out
 from .staff import disable, enable, index, licence, person, roles
 from .switching import switch
@@ -9,6 +11,10 @@ __all__ = [
     "disable",
     "enable",
     "index",
+    "invite",
+    "invite_again",
+    "invited",
+    "join",
     "licence",
     "person",
     "roles",
@@ -16,4 +22,5 @@ __all__ = [
     "sign_out",
     "switch",
     "table",
+    "withdraw",
 ]

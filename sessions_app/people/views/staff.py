@@ -6,12 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, forms, reading
 from ..actions import require
-from ..models import Account
+from ..models import Account, Invitation
 from ..rules import Action, local_day
 
 A_PAGE = 25
-HERE, DISABLED = "here", "disabled"
-FILTERS = {HERE: "Working here", DISABLED: "Disabled"}
+HERE, INVITED, DISABLED = "here", "invited", "disabled"
+FILTERS = {HERE: "Working here", INVITED: "Invited", DISABLED: "Disabled"}
 
 
 def _clinic(request):
@@ -24,22 +24,32 @@ def _clinic(request):
 def index(request):
     """Who works here, in which roles, and until when a licence holds."""
     clinic = _clinic(request)
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words, now = " ".join(request.GET.get("q", "").split())[:100], timezone.now()
     chosen = request.GET.get("show") if request.GET.get("show") in FILTERS else HERE
-    people = Account.objects.visible_to(request.user).matching(words)
-    found = people.working_in(clinic) if chosen == HERE else people.disabled_in(clinic)
-    page = Paginator(found.in_clinic(clinic).order_by("name", "pk"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    on = local_day(at=timezone.now(), zone=clinic.zone)
+    page = Paginator(_found(request.user, chosen, words), A_PAGE).get_page(request.GET.get("page"))
+    on = local_day(at=now, zone=clinic.zone)
     context = {
         "page": page,
-        "lines": [reading.line(account, on=on) for account in page],
+        "lines": [] if chosen == INVITED else [reading.line(each, on=on) for each in page],
+        "invitations": [reading.invitation(each, now=now) for each in page]
+        if chosen == INVITED
+        else [],
         "words": words,
         "chosen": chosen,
         "filters": FILTERS.items(),
     }
     return render(request, "people/index.html", context)
+
+
+def _found(account, chosen, words):
+    if chosen == INVITED:
+        waiting = Invitation.objects.visible_to(account).waiting().select_related("invited_by")
+        return waiting.filter(email__icontains=words)
+    people = Account.objects.visible_to(account).matching(words).in_clinic(account.clinic)
+    people = people.order_by("name", "pk")
+    if chosen == HERE:
+        return people.working_in(account.clinic)
+    return people.disabled_in(account.clinic)
 
 
 def _asked(request, pk):

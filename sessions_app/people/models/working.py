@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from . import rules
+from .. import rules
 
 
 def check_zone(name):
