@@ -1,0 +1,152 @@
+"""What the database shows to the role that web and workers take."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from sessions_app.couples.models import Couple
+from sessions_app.people.fence import EVERYWHERE, name
+from sessions_app.people.models import Clinic
+from tests.factories.couples import PartnerFactory
+from tests.factories.documents import PaperFactory
+from tests.factories.people import ClinicFactory, MembershipFactory
+from tests.house.test_fences import TABLES
+from tests.sessions_app.audit.test_chain import commit_now
+
+
+@contextmanager
+def as_the_app():
+    """The role that web and workers take; tests are the owner, whom no fence stops."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local role kapcouples_app")
+        yield cursor
+        cursor.execute("reset role")
+        cursor.execute("set local kap.clinic = ''; set local kap.account = ''")
+
+
+def count(cursor, table):
+    cursor.execute(f"select count(*) from {table}")
+    return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def filled(signed_plan):
+    """One clinic with a plan that came a long way."""
+    PaperFactory(plan=signed_plan)
+    commit_now()
+    return signed_plan.couple.clinic
+
+
+@pytest.mark.django_db
+def test_the_role_of_the_app_owns_nothing_and_steps_over_nothing():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb "
+            "from pg_roles where rolname = 'kapcouples_app'"
+        )
+        assert cursor.fetchone() == (False, False, False, False, False)
+        cursor.execute("select count(*) from pg_class where relowner = 'kapcouples_app'::regrole")
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_a_clinic_every_table_is_empty(filled):
+    with connection.cursor() as cursor:
+        there = {table for table in TABLES if count(cursor, table)}
+    with as_the_app() as cursor:
+        seen = {table: count(cursor, table) for table in TABLES}
+
+    assert len(there) > 15
+    of_no_one = seen.pop("sessions_app_event")
+    assert of_no_one == 0
+    assert set(seen.values()) == {0}
+
+
+def test_with_its_clinic_the_app_reads_the_rows_of_that_clinic_only(filled):
+    elsewhere = PartnerFactory().couple
+    with connection.cursor() as cursor:
+        there = {table: count(cursor, table) for table in TABLES}
+
+    with as_the_app() as cursor:
+        name(clinics=[filled.pk])
+        ours = {table: count(cursor, table) for table in TABLES}
+        couples = list(Couple.objects.values_list("clinic", flat=True))
+        name(clinics=[elsewhere.clinic_id])
+        theirs = {table for table in TABLES if count(cursor, table)}
+        name(clinics=[filled.pk, elsewhere.clinic_id])
+        both = {table: count(cursor, table) for table in TABLES}
+        name(clinics=EVERYWHERE)
+        everything = {table: count(cursor, table) for table in TABLES}
+
+    assert couples == [filled.pk]
+    assert theirs == {"sessions_app_clinic", "sessions_app_couple", "sessions_app_partner"}
+    assert ours == there | {t: there[t] - 1 for t in theirs}
+    assert both == everything == there
+
+
+def test_somebody_who_works_in_two_clinics_reads_own_roles_before_one_is_chosen(filled):
+    here = MembershipFactory(clinic=filled)
+    there = MembershipFactory(account=here.account)
+    ClinicFactory()
+
+    with as_the_app():
+        name(clinics=[], account=here.account)
+
+        assert set(here.account.memberships.all()) == {here, there}
+        assert {m.clinic for m in here.account.standing_memberships} == {filled, there.clinic}
+        assert set(Clinic.objects.all()) == {filled, there.clinic}
+        assert not Couple.objects.exists()
+
+
+def test_nothing_is_written_into_another_clinic(filled, couple):
+    elsewhere = ClinicFactory()
+
+    for change in (
+        lambda: Couple.objects.create(
+            clinic=elsewhere, lead=couple.lead, opened_by=couple.lead, opened_at=couple.opened_at
+        ),
+        lambda: Couple.objects.filter(pk=couple.pk).update(clinic=elsewhere),
+    ):
+        with as_the_app():
+            name(clinics=[filled.pk])
+            with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
+                change()
+            assert "row-level security" in str(refusal.value)
+
+
+def test_a_row_cannot_be_hung_onto_another_clinics_record(filled):
+    theirs = PartnerFactory().couple
+
+    with as_the_app():
+        name(clinics=[filled.pk])
+        with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
+            PartnerFactory(couple=theirs, side="b")
+        assert "row-level security" in str(refusal.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "update sessions_app_event set deed = 'x'",
+        "delete from sessions_app_event",
+        "truncate sessions_app_event",
+        "update sessions_app_signoff set reason = 'x'",
+        "delete from sessions_app_signoff",
+        "truncate sessions_app_signoff",
+        "update sessions_app_approvalsignature set signed_name = 'x'",
+        "delete from sessions_app_approvalsignature",
+        "truncate sessions_app_approvalsignature",
+        "alter table sessions_app_event disable trigger all",
+        "alter table sessions_app_couple disable row level security",
+        "drop policy one_clinic on sessions_app_couple",
+        "set session_replication_role = replica",
+        "create table sessions_app_more (id int)",
+        "delete from django_migrations",
+    ],
+)
+def test_the_app_can_neither_bend_the_record_nor_take_a_wall_down(deed):
+    with as_the_app() as cursor:
+        with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
+            cursor.execute(deed)
+        assert "must be owner" in str(refusal.value) or "permission denied" in str(refusal.value)
