@@ -1,5 +1,6 @@
 """Every deed on a plan. Callers write `planning.actions.submit(...)`."""
 
+from .again import CannotSwap, copy, swap, take_up
 from .bookings import RoomIsClosed, TimeIsTaken
 from .drafting import (
     ReasonIsMissing,
@@ -20,12 +21,14 @@ from .meetings import (
     hold_meeting,
     move_meeting,
 )
-from .scheduling import schedule
+from .scheduling import DateDoesNotHold, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
 from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
 
 __all__ = [
+    "CannotSwap",
     "ChangedMeanwhile",
+    "DateDoesNotHold",
     "GatesAreOpen",
     "MeetingIsOver",
     "NotTheDayAfter",
@@ -43,6 +46,7 @@ __all__ = [
     "choose",
     "clear",
     "confirm_preparation",
+    "copy",
     "drop_draft",
     "hold",
     "hold_meeting",
@@ -53,6 +57,8 @@ __all__ = [
     "schedule",
     "set_roles",
     "submit",
+    "swap",
+    "take_up",
     "withdraw",
     "write_intentions",
 ]

@@ -1,19 +1,40 @@
 from django.db import transaction
 
+from .. import dates
 from . import bookings
 from .steps import TimeIsPast, editing
+
+
+class DateDoesNotHold(Exception):
+    """Something that is on record will not be right on that day; `problems` says each."""
+
+    def __init__(self, problems):
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self):
+        return " ".join(self.problems)
+
+
+def check_date(plan, *, at):
+    if problems := dates.problems(plan, at=at):
+        raise DateDoesNotHold(problems)
 
 
 @transaction.atomic
 def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at):
     """Book the session; `starts_at` is T0, the moment the dose is taken.
 
-    Raises `TimeIsPast`, and `TimeIsTaken` or `RoomIsClosed` where somebody or a room is not free.
+    Raises `TimeIsPast`, `DateDoesNotHold`, and `TimeIsTaken` or `RoomIsClosed` where somebody or
+    a room is not free.
     """
     with editing(plan, deed="session scheduled", by=by, at=at) as plan:
-        if starts_at != plan.starts_at and starts_at <= at:
+        moved, other_therapist = starts_at != plan.starts_at, therapist != plan.therapist
+        if moved and starts_at <= at:
             raise TimeIsPast
         plan.starts_at, plan.minutes, plan.zone = starts_at, minutes, zone
         plan.place, plan.room, plan.therapist = place, room, therapist
+        if moved or other_therapist:
+            check_date(plan, at=at)
         bookings.take(plan=plan, by=by, at=at)
     return plan

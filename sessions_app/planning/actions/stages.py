@@ -12,6 +12,7 @@ from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage
 from . import bookings
 from .meetings import _cancel
+from .scheduling import check_date
 from .steps import locked, move
 
 
@@ -35,13 +36,17 @@ class SessionIsAhead(Exception):
 
 @transaction.atomic
 def submit(*, plan, by, at):
-    """Hand the plan to the prescriber. Raises `GatesAreOpen`, `PlanCannotMove`."""
+    """Hand the plan to the prescriber.
+
+    Raises `GatesAreOpen`, `DateDoesNotHold`, `PlanCannotMove`.
+    """
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     move(plan, to=Stage.WITH_PRESCRIBER)
     on = facts.day_of(plan, at)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise GatesAreOpen(gates)
+    check_date(plan, at=at)
     plan.submitted_by, plan.submitted_at = by, at
     plan.save()
     _keep(plan, content(plan, on=on))

@@ -1,5 +1,6 @@
 """One form for each station. They clean and never save."""
 
+from .again import TakeUp
 from .fit import Choose, Facts
 from .intentions import Intentions
 from .preparation import Preparation
@@ -19,6 +20,7 @@ __all__ = [
     "Preparation",
     "Roles",
     "Session",
+    "TakeUp",
     "Withdraw",
     "taking",
 ]

@@ -72,6 +72,14 @@ class Plan(models.Model):
     touched = models.JSONField(default=dict, blank=True)
     begun_by = models.ForeignKey(Account, models.PROTECT, related_name="begun_plans")
     begun_at = models.DateTimeField()
+    swap_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="swaps",
+        help_text="The session of which this is the other half, with the roles reversed.",
+    )
 
     goals = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     comfort = models.CharField(max_length=6, blank=True, choices=_choices(wishes.COMFORT))

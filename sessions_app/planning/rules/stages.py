@@ -14,7 +14,7 @@ MOVES = {
     Stage.WITH_PRESCRIBER: {Stage.CLEARED, Stage.DRAFT, Stage.WITHDRAWN},
     Stage.CLEARED: {Stage.DRAFT, Stage.HELD, Stage.WITHDRAWN},
     Stage.HELD: set(),
-    Stage.WITHDRAWN: set(),
+    Stage.WITHDRAWN: {Stage.DRAFT},
 }
 
 LABELS = {

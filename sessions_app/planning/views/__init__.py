@@ -1,5 +1,6 @@
 """The stations of a plan, one module each."""
 
+from .again import copy, swap, take_up
 from .fit import begin, choose, fit
 from .intentions import intentions
 from .keeping import drop_draft, keep_draft
@@ -12,6 +13,7 @@ from .schedule import meetings, schedule
 __all__ = [
     "begin",
     "choose",
+    "copy",
     "drop_draft",
     "fit",
     "intentions",
@@ -23,5 +25,7 @@ __all__ = [
     "roles",
     "schedule",
     "submit",
+    "swap",
+    "take_up",
     "withdraw",
 ]

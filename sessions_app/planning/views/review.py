@@ -4,6 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from protocols.rules import Approach
+
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
@@ -20,6 +22,8 @@ def review(request, pk):
         context |= recorded(context)
     stage = Stage(plan.stage)
     context |= {
+        "may_plan": request.user.may(Action.PLAN, plan.couple.clinic),
+        "may_swap": plan.approach == Approach.SOLO and stage != Stage.WITHDRAWN,
         "may_send": context["editable"] and may_move(stage=stage, to=Stage.WITH_PRESCRIBER),
         "may_withdraw": context["editable"] and may_move(stage=stage, to=Stage.WITHDRAWN),
     }
@@ -31,7 +35,7 @@ def submit(request, pk):
     plan = read_plan(request, pk)
     try:
         actions.submit(plan=plan, by=request.user, at=timezone.now())
-    except (actions.GatesAreOpen, actions.PlanCannotMove) as refusal:
+    except (actions.DateDoesNotHold, actions.GatesAreOpen, actions.PlanCannotMove) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Sent to the prescriber. You will see here when they answer.")

@@ -16,6 +16,7 @@ SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
 BESIDE = {
     actions.TimeIsPast: "day",
     actions.TimeIsTaken: "day",
+    actions.DateDoesNotHold: "day",
     actions.RoomIsClosed: "room",
 }
 REFUSALS = (*BESIDE, actions.PlanIsClosed)

@@ -29,7 +29,7 @@ TABLE = {
     (HELD, CLEARED): False,
     (HELD, HELD): False,
     (HELD, WITHDRAWN): False,
-    (WITHDRAWN, DRAFT): False,
+    (WITHDRAWN, DRAFT): True,
     (WITHDRAWN, SENT): False,
     (WITHDRAWN, CLEARED): False,
     (WITHDRAWN, HELD): False,
@@ -53,10 +53,11 @@ def test_every_stage_has_its_moves_and_its_words():
     assert list(LABELS) == list(Stage)
 
 
-def test_a_plan_is_open_to_edits_exactly_while_it_can_still_go_somewhere():
-    going_somewhere = {stage for stage in Stage if MOVES[stage]}
+def test_a_plan_is_open_to_edits_exactly_while_it_can_go_on():
+    """A withdrawn one can only be taken up again, and is closed until then."""
+    going_on = {stage for stage in Stage if MOVES[stage] - {DRAFT}}
 
-    assert going_somewhere == OPEN
+    assert going_on == OPEN
     assert {stage for stage in Stage if may_edit(stage)} == OPEN
 
 
