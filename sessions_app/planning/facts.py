@@ -12,6 +12,7 @@ from ..people.rules import local_day
 from ..screening.models import Interview
 from .rules import times, wishes
 from .rules.gates import Dosing, PlanFacts
+from .rules.stages import Stage
 
 
 @dataclass(frozen=True)
@@ -229,3 +230,15 @@ def touch_agreement(plan):
     if any(answer is None for answer in answers):
         return None
     return [wishes.TOUCH[kind] for kind in wishes.agreed_touch(*answers)]
+
+
+def why_not_swapped(plan, *, on, known=None):
+    """Why no session with the roles reversed can be planned beside this one, or nothing."""
+    if plan.approach != Approach.SOLO or sum(part.doses for part in plan.pair) != 1:
+        return "Only a session in which one of the two doses alone can be swapped."
+    if plan.swaps.exclude(stage=Stage.WITHDRAWN.value).exists():
+        return "The swapped session is planned already."
+    sober = next(chart for chart in known or charts(plan, on=on) if not chart.part.doses)
+    if sober.status != Status.ACTIVE or plan.approach not in sober.approval.approved_approaches:
+        return f"{sober.partner.called} has no approval for this approach. Ask the prescriber."
+    return ""

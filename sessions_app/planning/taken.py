@@ -39,9 +39,19 @@ def fits(plan, kind):
     return next_day if kind == times.MeetingKind.NEXT_DAY else lambda starts_at: True
 
 
-def proposals(plan, templates):
-    """The meetings the protocol proposes for this session, in order, each at a free time."""
+def proposals(plan, templates, *, booked=frozenset()):
+    """The meetings the protocol proposes for this session, in order, each at a free time.
+
+    Those of a kind that is booked have their time, so for them none is looked for.
+    """
     wanted = {template.kind: template for template in templates}
+    found = [
+        _proposal(plan, kind, wanted[kind.value])
+        for kind in times.MeetingKind
+        if kind.value in wanted
+    ]
+    if {proposal.kind.value for proposal in found} <= booked:
+        return found
     people = {
         "therapist": [plan.therapist_id],
         "partner": [part.partner_id for part in plan.pair],
@@ -49,9 +59,7 @@ def proposals(plan, templates):
     }
     taken = spans(people, (plan.starts_at, plan.starts_at + LOOKED_AT))
     return [
-        _at_a_free_time(plan, _proposal(plan, kind, wanted[kind.value]), taken)
-        for kind in times.MeetingKind
-        if kind.value in wanted
+        each if each.kind.value in booked else _at_a_free_time(plan, each, taken) for each in found
     ]
 
 

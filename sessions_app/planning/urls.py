@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/<int:pk>/revisions/", views.revisions, name="revisions"),
     path("plans/<int:pk>/send/", views.submit, name="submit"),
     path("plans/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("plans/<int:pk>/again/", views.again, name="again"),
     path("plans/<int:pk>/take-up/", views.take_up, name="take_up"),
     path("plans/<int:pk>/copy/", views.copy, name="copy"),
     path("plans/<int:pk>/swap/", views.swap, name="swap"),

@@ -2,9 +2,6 @@
 
 from django.db import transaction
 
-from protocols.rules import Approach
-
-from ...approvals.rules import Status
 from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action
@@ -110,24 +107,12 @@ def _carry_words(fresh, plan):
     fresh.save(update_fields=["mode", "reflection_minutes"])
 
 
-def why_not_swapped(plan, *, on, known=None):
-    """Why no session with the roles reversed can be planned beside this one, or nothing."""
-    if plan.approach != Approach.SOLO or sum(part.doses for part in plan.pair) != 1:
-        return "Only a session in which one of the two doses alone can be swapped."
-    if plan.swaps.exclude(stage=Stage.WITHDRAWN.value).exists():
-        return "The swapped session is planned already."
-    sober = next(chart for chart in known or facts.charts(plan, on=on) if not chart.part.doses)
-    if sober.status != Status.ACTIVE or plan.approach not in sober.approval.approved_approaches:
-        return f"{sober.partner.called} has no approval for this approach. Ask the prescriber."
-    return ""
-
-
 @transaction.atomic
 def swap(*, plan, by, at):
     """Begin the session with the roles reversed, linked to this one. Raises `CannotSwap`."""
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
-    if why := why_not_swapped(plan, on=facts.day_of(plan, at)):
+    if why := facts.why_not_swapped(plan, on=facts.day_of(plan, at)):
         raise CannotSwap(why)
     fresh = copy(plan=plan, by=by, at=at)
     fresh.swap_of = plan

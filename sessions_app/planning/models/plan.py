@@ -1,6 +1,7 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from protocols.models import ProtocolVersion, Question, Topic
 
@@ -8,6 +9,7 @@ from ...couples.models import Couple
 from ...people.models import Account, ZoneField
 from ..rules import wishes
 from ..rules.stages import LABELS, OPEN, Stage
+from .room import Room
 
 
 def _choices(words):
@@ -43,6 +45,11 @@ class PlanQuerySet(models.QuerySet):
         ).prefetch_related(
             "couple__partners", "parts", "chosen_questions", "chosen_topics", "meetings"
         )
+
+    def with_rooms(self):
+        """With the names of the clinic's rooms as `rooms`, asked for in the same breath."""
+        rooms = Room.objects.active().filter(clinic=OuterRef("couple__clinic"))
+        return self.annotate(rooms=ArraySubquery(rooms.order_by("name").values("name")))
 
     def open(self):
         return self.filter(stage__in=[stage.value for stage in OPEN])

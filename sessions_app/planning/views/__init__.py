@@ -1,6 +1,6 @@
 """The stations of a plan, one module each."""
 
-from .again import copy, swap, take_up
+from .again import again, copy, swap, take_up
 from .fit import begin, choose, fit
 from .intentions import intentions
 from .keeping import drop_draft, keep_draft
@@ -11,6 +11,7 @@ from .roles import roles
 from .schedule import meetings, schedule
 
 __all__ = [
+    "again",
     "begin",
     "choose",
     "copy",

@@ -3,14 +3,16 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from protocols.rules import Approach
+
 from ...people.actions import require
 from ...people.rules import Action
-from .. import actions, forms
+from .. import actions, facts, forms
 from ..reading import moment_words
 from ..rules.stages import Stage
 from .station import read_plan, show
@@ -21,6 +23,20 @@ def _when(plan, *, now):
     if plan.starts_at is None or plan.starts_at <= now:
         return ""
     return moment_words(plan.starts_at.astimezone(ZoneInfo(plan.zone)), plan.zone)
+
+
+@require_http_methods(["GET", "HEAD"])
+def again(request, pk):
+    """What may come after a plan: the same once more, its other half, or itself taken up again."""
+    plan, now = read_plan(request, pk), timezone.now()
+    require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
+    alone = plan.approach == Approach.SOLO and plan.stage != Stage.WITHDRAWN.value
+    context = {
+        "plan": plan,
+        "alone": alone,
+        "why_not": facts.why_not_swapped(plan, on=facts.day_of(plan, now)) if alone else "",
+    }
+    return render(request, "planning/again.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,8 +4,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from protocols.rules import Approach
-
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
@@ -23,7 +21,6 @@ def review(request, pk):
     stage = Stage(plan.stage)
     context |= {
         "may_plan": request.user.may(Action.PLAN, plan.couple.clinic),
-        "may_swap": plan.approach == Approach.SOLO and stage != Stage.WITHDRAWN,
         "may_send": context["editable"] and may_move(stage=stage, to=Stage.WITH_PRESCRIBER),
         "may_withdraw": context["editable"] and may_move(stage=stage, to=Stage.WITHDRAWN),
     }

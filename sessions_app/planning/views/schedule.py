@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, facts, forms, lines, taken
-from ..models import Room
 from ..rules import times
-from .station import read_plan, saved, show, station_context
+from .station import read_plan, read_plan_with_rooms, saved, show, station_context
 
 SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
 # Beside which field a refusal is told; a closed plan stands above them all.
@@ -25,12 +24,14 @@ REFUSALS = (*BESIDE, actions.PlanIsClosed)
 def _meetings_form(plan, templates, sent=None):
     if plan.starts_at is None:
         return None
-    booked, proposals = facts.standing_meetings(plan), taken.proposals(plan, templates)
+    booked = facts.standing_meetings(plan)
+    kinds = {meeting.kind for meeting in booked}
+    proposals = taken.proposals(plan, templates, booked=kinds)
     return forms.Meetings(
         sent,
         plan=plan,
         proposals=proposals,
-        booked={meeting.kind for meeting in booked},
+        booked=kinds,
         required={times.MeetingKind(t.kind) for t in templates if t.required},
         initial=forms.Meetings.as_recorded(plan, proposals, booked),
     )
@@ -43,7 +44,7 @@ def _elsewhere(plan):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request, pk):
-    plan = read_plan(request, pk)
+    plan = read_plan_with_rooms(request, pk)
     context = station_context(request, plan, "schedule")
     if plan.version is None:
         return show(request, "planning/schedule.html", context)
@@ -88,7 +89,6 @@ def instead(refusal, *, form):
 def _dates(plan, charts, parts):
     """What stands below the session: its meetings, other clocks, the day by the minute."""
     return {
-        "rooms": Room.objects.active().filter(clinic=plan.couple.clinic),
         "meetings_form": _meetings_form(plan, parts["meetings"]),
         "elsewhere": _elsewhere(plan),
         "lanes": lines.lanes(parts["phases"], charts),

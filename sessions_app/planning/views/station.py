@@ -25,6 +25,11 @@ def read_plan(request, pk):
     return get_object_or_404(Plan.objects.clinical_to(request.user).whole(), pk=pk)
 
 
+def read_plan_with_rooms(request, pk):
+    """The same with the clinic's rooms, for whoever chooses one."""
+    return get_object_or_404(Plan.objects.clinical_to(request.user).whole().with_rooms(), pk=pk)
+
+
 def begun(plan):
     """The stations that hold something already."""
     pair = plan.pair
