@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0014_two_people_at_one_station'),
+        ('sessions_app', '0016_fences_around_clinics'),
     ]
 
     operations = [
