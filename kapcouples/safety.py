@@ -47,6 +47,19 @@ def _sealing_keys(environment):
         yield f"SEALING_KEYS holds a key that is too short or too plain. {HOW_TO_MAKE_A_KEY}"
 
 
+def _second_factor(environment):
+    if environment.get("SECOND_FACTOR_WAIVED", "0") not in ("", "0"):
+        yield (
+            "SECOND_FACTOR_WAIVED lets people in with a password alone, and only a try-out may do "
+            "that. Leave it out: everybody who sees records gives a second factor."
+        )
+
+
+def _waiver(environment):
+    if environment.get("SECOND_FACTOR_WAIVED", "1") not in ("", "0", "1"):
+        yield "SECOND_FACTOR_WAIVED is neither 0 nor 1. Leave it out to try without one."
+
+
 def _clinic_hosts(environment):
     named = hosts(environment)
     if not named:
@@ -135,10 +148,20 @@ def _sweep(environment):
         yield "SWEEP_SECONDS is not a whole number from 1 to 300. Leave it out for 60 seconds."
 
 
-TRYOUT_CHECKS = (_key, _sealing_keys, _loopback_hosts, _database, _redis, _loopback_mail, _sweep)
+TRYOUT_CHECKS = (
+    _key,
+    _sealing_keys,
+    _waiver,
+    _loopback_hosts,
+    _database,
+    _redis,
+    _loopback_mail,
+    _sweep,
+)
 CLINIC_CHECKS = (
     _key,
     _sealing_keys,
+    _second_factor,
     _clinic_hosts,
     _database,
     _database_password,

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sessions_app.access.middleware.SignIns",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sessions_app.people.present.chosen_in_the_session",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -104,9 +105,9 @@ STORAGES = {
 
 AUTH_USER_MODEL = "sessions_app.Account"
 AUTHENTICATION_BACKENDS = ["sessions_app.access.backend.Backend"]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
-LOGOUT_REDIRECT_URL = "people:sign_in"
+LOGOUT_REDIRECT_URL = "access:sign_in"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -116,6 +117,9 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
+# Only a try-out may do without; start-up refuses it elsewhere.
+SECOND_FACTOR_WAIVED = TRYOUT and env.bool("SECOND_FACTOR_WAIVED", default=True)
+PASSWORD_RESET_TIMEOUT = 60 * 60
 # allauth brings the second factors; the pages and letters are ours, and nobody signs up.
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -129,6 +133,7 @@ MFA_TOTP_TOLERANCE = 1
 
 # -- what the browser is told
 
+SESSION_ENGINE = "sessions_app.access.sessions"
 SESSION_COOKIE_NAME = "kap_session" if TRYOUT else "__Host-kap_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = not TRYOUT
@@ -211,7 +216,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "kapcouples.beat:Pulse"
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": SWEEP_EVERY, "options": {"expires": SWEEP_EVERY.seconds}}
-    for name in ("reminders.sweep", "documents.sweep", "people.sweep")
+    for name in ("access.sweep", "reminders.sweep", "documents.sweep", "people.sweep")
 }
 
 # -- what is written down while it runs

@@ -1,5 +1,6 @@
 """Register: Django knows a slice's tables by this list."""
 
+from .access.models import KeptWords, Notice, Session
 from .approvals.models import Approval, ApprovalSignature
 from .audit.models import Event
 from .couples.models import CareTeamMember, Couple, Partner
@@ -38,11 +39,13 @@ __all__ = [
     "HealthForm",
     "Interview",
     "Invitation",
+    "KeptWords",
     "Letter",
     "Licence",
     "MedicineList",
     "Meeting",
     "Membership",
+    "Notice",
     "Outcome",
     "Paper",
     "Part",
@@ -50,6 +53,7 @@ __all__ = [
     "Plan",
     "Revision",
     "Room",
+    "Session",
     "SignOff",
     "Sweep",
 ]

@@ -13,6 +13,7 @@ SLICES = [
     "screening",
     "couples",
     "people",
+    "access",
 ]
 
 urlpatterns = [path("", include(f"sessions_app.{room}.urls")) for room in SLICES]

@@ -23,9 +23,40 @@ class SecondFactorDoesNotMatch(Exception):
         )
 
 
-def of(account):
+def visible_to(account):
     """The app and the passkeys, oldest first; recovery codes only stand in for these."""
-    return list(Authenticator.objects.filter(user=account, type__in=SECOND).order_by("pk"))
+    return Authenticator.objects.filter(user=account, type__in=SECOND).order_by("pk")
+
+
+def everything_of(account):
+    return list(Authenticator.objects.filter(user=account).order_by("pk"))
+
+
+def told(factor):
+    """What its owner reads about it."""
+    app = factor.type == Type.TOTP
+    return {
+        "pk": factor.pk,
+        "name": "Authenticator app" if app else factor.data["name"],
+        "kind": "Six digits from your phone" if app else "Passkey",
+        "icon": "smartphone" if app else "key-round",
+        "added_at": factor.created_at,
+        "used_at": factor.last_used_at,
+    }
+
+
+def unused_codes(account):
+    """Recovery codes in two halves, easier to copy."""
+    found = Authenticator.objects.filter(user=account, type=Type.RECOVERY_CODES).first()
+    codes = RecoveryCodes(found).get_unused_codes() if found else []
+    return [f"{code[:5]} {code[5:]}" for code in codes]
+
+
+def codes_left(everything):
+    """How many recovery codes are unused; None when there is no list."""
+    lists = [each for each in everything if each.type == Type.RECOVERY_CODES]
+    used = sum(each.data["used_mask"].bit_count() for each in lists)
+    return app_settings.RECOVERY_CODE_COUNT - used if lists else None
 
 
 def has_second(account):

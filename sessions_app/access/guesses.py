@@ -14,7 +14,9 @@ from . import rules
 
 
 class NotEvaluated(Exception):
-    """The answer was not even looked at."""
+    """The answer was not even looked at; `status` is what HTTP calls it."""
+
+    status = 429
 
 
 class TooManyTries(NotEvaluated):
@@ -23,6 +25,8 @@ class TooManyTries(NotEvaluated):
 
 
 class CannotCheckNow(NotEvaluated):
+    status = 503
+
     def __str__(self):
         return "This cannot be checked at the moment. Please try again in a minute."
 

@@ -54,3 +54,59 @@ def same_network(address: str) -> str:
 def is_over(*, began_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Whether a sign-in has ended by itself: nobody came back in time, or it lasted long enough."""
     return now - seen_at >= IDLE or now - began_at >= LONGEST
+
+
+class News(StrEnum):
+    """What an account is told about its own sign-in."""
+
+    PASSWORD_CHANGED = "password_changed"  # nosec B105 (a kind of news, not one)
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    CODES_MADE = "codes_made"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_ASKED = "address_asked"
+    RESET_ASKED = "reset_asked"
+
+
+NOTICE_GOOD_FOR = timedelta(hours=24)
+CLAIM_LASTS = timedelta(minutes=10)
+
+# Typed words that came too late are offered this long, the newest few of them.
+WORDS_KEPT_FOR = timedelta(hours=12)
+MOST_KEPT = 5
+LONGEST_KEPT = 400_000
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "new_password", "code", "passkey", "kept_words"}
+
+
+def worth_keeping(pairs):
+    """Of what a form sent, the answers; never a password, a code or a token."""
+    return [(name, value) for name, value in pairs if name not in NEVER_KEPT]
+
+
+def fits_to_be_kept(pairs):
+    return any(value.strip() for _, value in pairs) and (
+        sum(len(name) + len(value) for name, value in pairs) <= LONGEST_KEPT
+    )
+
+
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> str:
+    """A browser's long self-description as people would say it."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "an unknown device")
+    return f"{browser} on {system}"

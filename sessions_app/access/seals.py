@@ -17,9 +17,10 @@ def seal(text: str, *, purpose: str) -> str:
     return _box(purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str, *, purpose: str) -> str:
-    """Raises `cryptography.fernet.InvalidToken` when no key of ours made this seal."""
-    return _box(purpose).decrypt(sealed.encode()).decode()
+def unseal(sealed: str, *, purpose: str, lasts: int | None = None) -> str:
+    """Raises `cryptography.fernet.InvalidToken` when no key of ours made this seal, or it is older
+    than `lasts` seconds."""
+    return _box(purpose).decrypt(sealed.encode(), ttl=lasts).decode()
 
 
 def reseal(sealed: str, *, purpose: str) -> str:

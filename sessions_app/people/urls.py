@@ -4,8 +4,6 @@ from . import views
 
 app_name = "people"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-out/", views.sign_out, name="sign_out"),
     path("clinic/", views.clinic, name="clinic"),
     path("clinic/roles/", views.table, name="table"),
     path("people/", views.index, name="index"),

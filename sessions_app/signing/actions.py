@@ -1,5 +1,4 @@
-from ..access import factors, guesses
-from ..access.rules import Guess, same_account
+from ..access import confirming
 from . import rules
 
 
@@ -51,18 +50,14 @@ def reauthenticate(*, by, password, at, code=""):
     is good once, a passkey's question for five minutes.
     """
     try:
-        tried = guesses.take(Guess.FIRST_FACTOR, account=same_account(by.email))
-        if not by.check_password(password):
-            raise PasswordDoesNotMatch
-        tried.was_right()
-        if not factors.has_second(by):
-            return rules.Method.ONE_FACTOR
-        factors.check(account=by, answer=code, at=at)
-    except guesses.NotEvaluated as refusal:
-        raise NotLookedAt(refusal) from None
-    except factors.SecondFactorDoesNotMatch as refusal:
+        with_second = confirming.confirm(by=by, password=password, code=code, at=at)
+    except confirming.PasswordIsWrong:
+        raise PasswordDoesNotMatch from None
+    except confirming.CodeIsWrong as refusal:
         raise SecondFactorDoesNotMatch(refusal) from None
-    return rules.Method.TWO_FACTORS
+    except confirming.NotConfirmed as refusal:
+        raise NotLookedAt(refusal) from None
+    return rules.Method.TWO_FACTORS if with_second else rules.Method.ONE_FACTOR
 
 
 def same_as_seen(*, content, seen_digest):

@@ -10,6 +10,9 @@ from tests.house.code import SLICES
 MODULES = ["protocols.actions", *(f"sessions_app.{name}.actions" for name in SLICES)]
 # Nobody does these: the clock, or the mail server's answer.
 OF_THE_CLOCK = {
+    "access.claim_notice",
+    "access.clear_away",
+    "access.note_notice_sent",
     "documents.render",
     "people.claim_letters",
     "people.release_letters",

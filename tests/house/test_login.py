@@ -6,7 +6,17 @@ from django.urls import reverse
 from tests.house.routes import address, routes
 
 # Who watches the machine, who is about to sign in, and who was invited to.
-OPEN = {"health", "people:invited", "people:join", "people:sign_in"}
+OPEN = {
+    "health",
+    "access:sign_in",
+    "access:second",
+    "access:question",
+    "access:ask_reset",
+    "access:reset_asked",
+    "access:choose_password",
+    "people:invited",
+    "people:join",
+}
 ROUTES = {name: address(path) for name, path, _ in routes()}
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 
@@ -20,7 +30,7 @@ def test_the_list_names_pages_that_exist():
 @pytest.mark.parametrize("name", sorted(set(ROUTES) - OPEN))
 def test_nobody_reads_or_sends_anything_without_signing_in(name, client):
     target = ROUTES[name]
-    there = f"{reverse('people:sign_in')}?next={target}"
+    there = f"{reverse('access:sign_in')}?next={target}"
 
     answers = {method: getattr(client, method)(target) for method in METHODS}
 

@@ -42,7 +42,7 @@ def test_every_answer_is_locked_down_and_never_kept(signed_in, path):
 
 
 def test_the_sign_in_page_is_not_kept_either(client, db):
-    assert client.get(reverse("people:sign_in"))["Cache-Control"] == "no-store"
+    assert client.get(reverse("access:sign_in"))["Cache-Control"] == "no-store"
 
 
 def test_a_style_may_be_kept_for_it_is_nobodys_record(client, db):
@@ -57,7 +57,7 @@ def test_over_https_a_clinic_tells_the_browser_to_stay_there(client, db, setting
     settings.SECURE_HSTS_SECONDS = 31536000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
-    response = client.get(reverse("people:sign_in"), secure=True)
+    response = client.get(reverse("access:sign_in"), secure=True)
 
     assert response["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 

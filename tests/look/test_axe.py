@@ -13,7 +13,7 @@ OPTIONS = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["vio
 
 def sign_in(request, form, demo_accounts):
     context = {"form": form, "demo_accounts": demo_accounts, "tryout": bool(demo_accounts)}
-    return render_to_string("people/sign_in.html", context, request)
+    return render_to_string("access/sign_in.html", context, request)
 
 
 @pytest.fixture(params=["gallery", "sign in", "sign in, refused", "not found"])

@@ -52,6 +52,7 @@ def _begin(account, clinic, role, *, by, at):
     membership = Membership(account=account, clinic=clinic, role=role, began_at=at)
     membership.full_clean()
     membership.save()
+    account.end_sign_ins()
     record(deed="role given", subject=membership, by=by, at=at, role=role)
     return membership
 
@@ -60,6 +61,7 @@ def _end(memberships, *, by, at, disabled=False):
     for membership in memberships:
         membership.ended_at, membership.disabled = at, disabled
         membership.save(update_fields=["ended_at", "disabled"])
+        membership.account.end_sign_ins()
         record(deed="role ended", subject=membership, by=by, at=at, role=membership.role)
 
 

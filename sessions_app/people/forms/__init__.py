@@ -1,7 +1,6 @@
 from .clinic import ClinicSettings
 from .frame import chapter, frame
 from .inviting import Arrive, Invite
-from .signing_in import SignIn
 from .staff import LicenceFacts, Roles
 
 __all__ = [
@@ -10,7 +9,6 @@ __all__ = [
     "Invite",
     "LicenceFacts",
     "Roles",
-    "SignIn",
     "chapter",
     "frame",
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from .. import rules
@@ -128,6 +129,9 @@ class Account(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    sign_in_round = models.PositiveIntegerField(
+        default=0, help_text="A sign-in of an earlier round is over."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -148,6 +152,15 @@ class Account(AbstractBaseUser):
 
     def __str__(self):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    def end_sign_ins(self):
+        """Whatever device is signed in now is signed out with its next page."""
+        Account.objects.filter(pk=self.pk).update(sign_in_round=models.F("sign_in_round") + 1)
+        self.refresh_from_db(fields=["sign_in_round"])
+
+    def _get_session_auth_hash(self, secret=None):
+        password = super()._get_session_auth_hash(secret)
+        return salted_hmac("sign-in round", f"{password}:{self.sign_in_round}", secret).hexdigest()
 
     @cached_property
     def standing_memberships(self):

@@ -1,7 +1,6 @@
 from .arriving import invited, join
 from .clinic import clinic
 from .inviting import invite, invite_again, withdraw
-from .signing_in import sign_in, sign_out
 from .staff import disable, enable, index, licence, person, roles
 from .switching import switch
 from .table import table
@@ -18,8 +17,6 @@ __all__ = [
     "licence",
     "person",
     "roles",
-    "sign_in",
-    "sign_out",
     "switch",
     "table",
     "withdraw",

@@ -128,7 +128,7 @@ def test_the_page_is_for_people_who_are_signed_in(client, folder, db):
     response = read(client)
 
     assert response.status_code == HTTPStatus.FOUND
-    assert response["Location"].startswith(reverse("people:sign_in"))
+    assert response["Location"].startswith(reverse("access:sign_in"))
 
 
 def test_the_page_only_reads(signed_in, folder):

@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import caches
+from django.test import Client
 
 
 @pytest.fixture
@@ -17,3 +18,15 @@ def no_redis_after(settings):
 @pytest.fixture
 def no_redis(no_redis_after):
     no_redis_after()
+
+
+@pytest.fixture
+def client_with_csrf():
+    """A browser of which forged forms are refused, as in a clinic."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def asked(settings):
+    """The second factor is asked, as in a clinic."""
+    settings.SECOND_FACTOR_WAIVED = False

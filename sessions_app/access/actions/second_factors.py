@@ -1,0 +1,89 @@
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.conf import settings
+from django.db import transaction
+
+from ...audit.actions import record
+from ...people.models import Account
+from .. import factors
+from ..rules import News
+from .telling import tell
+
+
+class OneMustStay(Exception):
+    def __str__(self):
+        return "This is your only second factor. Add another one first, then remove this."
+
+
+class AppIsThere(Exception):
+    def __str__(self):
+        return "There is an app already. Remove it first, then add the new one."
+
+
+def _added(account, kind, *, by, at):
+    """Recovery codes come with the first factor; devices that gave none are signed out."""
+    fresh = not Authenticator.objects.filter(user=account, type=factors.Type.RECOVERY_CODES)
+    RecoveryCodes.activate(account)
+    account.end_sign_ins()
+    tell(account, News.FACTOR_ADDED, at=at)
+    record(deed="second factor added", subject=account, by=by, at=at, kind=kind)
+    return bool(fresh)
+
+
+def _locked(account):
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
+@transaction.atomic
+def add_app(*, account, secret, by, at):
+    """Whether recovery codes were made with it, to be shown once."""
+    _locked(account)
+    if Authenticator.objects.filter(user=account, type=factors.Type.TOTP).exists():
+        raise AppIsThere
+    TOTP.activate(account, secret)
+    return _added(account, "app", by=by, at=at)
+
+
+@transaction.atomic
+def add_passkey(*, account, name, credential, by, at):
+    """Whether recovery codes were made with it, to be shown once."""
+    _locked(account)
+    WebAuthn.add(account, name, credential)
+    return _added(account, "passkey", by=by, at=at)
+
+
+@transaction.atomic
+def remove_factor(*, account, factor, by, at):
+    """The last one stays, unless this try-out does without; its codes go with it."""
+    _locked(account)
+    others = [each for each in factors.visible_to(account) if each.pk != factor.pk]
+    if not others and not settings.SECOND_FACTOR_WAIVED:
+        raise OneMustStay
+    Authenticator.objects.filter(pk=factor.pk).delete()
+    if not others:
+        Authenticator.objects.filter(user=account).delete()
+    account.end_sign_ins()
+    tell(account, News.FACTOR_REMOVED, at=at)
+    record(deed="second factor removed", subject=account, by=by, at=at, kind=factor.type)
+
+
+@transaction.atomic
+def make_codes(*, account, by, at):
+    """New recovery codes; the old ones are good for nothing from now on."""
+    _locked(account)
+    Authenticator.objects.filter(user=account, type=factors.Type.RECOVERY_CODES).delete()
+    RecoveryCodes.activate(account)
+    tell(account, News.CODES_MADE, at=at)
+    record(deed="recovery codes made", subject=account, by=by, at=at)
+
+
+@transaction.atomic
+def forget_factors(*, account, by, at):
+    """For somebody who lost them all: the next sign-in asks for the password and sets up anew."""
+    _locked(account)
+    Authenticator.objects.filter(user=account).delete()
+    account.end_sign_ins()
+    tell(account, News.FACTOR_REMOVED, at=at)
+    record(deed="second factors forgotten", subject=account, by=by, at=at)
