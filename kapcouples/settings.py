@@ -108,12 +108,16 @@ AUTHENTICATION_BACKENDS = ["sessions_app.access.backend.Backend"]
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "desk:today"
 LOGOUT_REDIRECT_URL = "access:sign_in"
+# Long rather than complicated: sessions_app/access/passwords.py says why twelve.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {"user_attributes": ("email", "name")},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator": {
+            "user_attributes": ("email", "name")
+        },
+        "django.contrib.auth.password_validation.MinimumLengthValidator": {"min_length": 12},
+        "django.contrib.auth.password_validation.CommonPasswordValidator": {},
+        "sessions_app.access.passwords.NotEasyToGuess": {},
     }.items()
 ]
 

@@ -139,7 +139,7 @@ class ChoosePassword(_NewPassword):
 
 
 class ChangePassword(Confirmed, _NewPassword):
-    helper = frame("new_password", Confirmation(), submit="Change my password")
+    helper = frame(Confirmation(), "new_password", submit="Change my password")
 
 
 class ChangeEmail(Confirmed):

@@ -110,3 +110,28 @@ def device_of(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "A browser")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "an unknown device")
     return f"{browser} on {system}"
+
+
+# Tried first by whoever knows where they are, beside what everybody tries.
+EXPECTED_WORDS = (
+    "kapcouples", "ketamine", "psychedelic", "therapist", "therapy", "couples", "couple", "clinic",
+    "session", "password", "passphrase", "letmein", "welcome", "qwertyuiop", "qwerty", "asdfghjkl",
+    "zxcvbnm", "iloveyou", "admin", "secret", "changeme", "kap",
+)  # fmt: skip
+RUNS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz")
+LOOKALIKES = str.maketrans("@013$5", "aoiess")
+# What has to be left when the expected is taken away.
+LEAST_OWN = 5
+
+
+def easy_to_guess(password: str) -> bool:
+    """Whether it is little more than a few signs, a run of keys, or words that are tried first."""
+    plain = "".join(sign for sign in password.casefold() if not sign.isspace())
+    if len(set(plain)) < 3 or any(plain in run * 9 for run in RUNS):
+        return True
+    if plain.isdecimal() and len(set(plain)) < 6:
+        return True
+    letters = left = "".join(sign for sign in plain.translate(LOOKALIKES) if sign.isalpha())
+    for word in EXPECTED_WORDS:
+        left = left.replace(word, "")
+    return left != letters and len(left) < LEAST_OWN

@@ -6,6 +6,7 @@ from ...people.models import Account
 from .. import seals
 
 PURPOSE = "typed words"
+TICKED = {"on": "Ticked"}
 
 
 class KeptWordsQuerySet(models.QuerySet):
@@ -40,7 +41,7 @@ class KeptWords(models.Model):
     def typed(self):
         """The answers that hold words, with their names as people may read them."""
         return [
-            (name.replace("_", " ").replace("-", " ").capitalize(), value)
+            (name.replace("_", " ").replace("-", " ").capitalize(), TICKED.get(value, value))
             for name, value in self.answers
             if value.strip()
         ]

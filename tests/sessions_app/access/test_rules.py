@@ -2,7 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from sessions_app.access.rules import BUDGETS, is_over, same_account, same_network
+from sessions_app.access.rules import (
+    BUDGETS,
+    device_of,
+    easy_to_guess,
+    is_over,
+    same_account,
+    same_network,
+)
 from tests.factories.planning import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -53,3 +60,43 @@ def test_ten_guesses_an_account_at_the_most():
         "second factor": 10,
         "reset": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("password", "easy"),
+    [
+        ("aaaaaaaaaaaaaaaa", True),
+        ("abababababab", True),
+        ("123456789012", True),
+        ("098765432109", True),
+        ("abcdefghijkl", True),
+        ("112211221122", True),
+        ("password1234", True),
+        ("P@ssw0rd P@ssw0rd", True),
+        ("Kapcouples 2027", True),
+        ("ketamine-clinic", True),
+        ("four quiet rooms", False),
+        ("a long walk home", False),
+        ("the clinic under seven oaks", False),
+        ("829174650381", False),
+        ("7284-9926-47-q", False),
+        ("dobré ráno všem", False),
+    ],
+)
+def test_which_passwords_are_tried_first(password, easy):
+    assert easy_to_guess(password) is easy
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Gecko Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140 Safari/537 Edg/140", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18 like Mac OS X) Safari/604", "Safari on iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/140 Safari/537", "Chrome on Android"),
+        ("", "A browser on an unknown device"),
+        ("<script>alert(1)</script>", "A browser on an unknown device"),
+    ],
+)
+def test_a_device_is_called_as_people_would(user_agent, device):
+    assert device_of(user_agent) == device
