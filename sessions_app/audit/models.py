@@ -36,7 +36,7 @@ def way_to(model, kind, *, seen=()):
 
 def owner_of(subject, kind):
     """The number of the clinic or couple that this belongs to, None without one."""
-    way = way_to(type(subject), kind)
+    way = way_to(subject._meta.model, kind)
     if not way:
         return subject.pk if way == () else None
     *between, last = way

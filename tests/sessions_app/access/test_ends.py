@@ -183,14 +183,12 @@ def test_nobody_else_is_offered_them(client, paul, thea, clock):
 
 def test_they_can_be_let_go(at_work, thea, NOW):
     kept = KeptWordsFactory(account=thea)
-    number = kept.pk
 
-    response = at_work.post(f"/kept/{number}/let-go/")
+    response = at_work.post(f"/kept/{kept.pk}/let-go/")
 
     assert response["Location"] == KEPT
     assert not KeptWords.objects.exists()
-    kept.pk = number
-    assert newest() == [row("typed words let go", kept, thea, NOW)]
+    assert newest() == [row("typed words let go", thea, thea, NOW)]
 
 
 @pytest.mark.parametrize(
