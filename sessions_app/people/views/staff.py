@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -96,6 +97,10 @@ def roles(request, pk):
             messages.success(request, f"Kept. {account.name} works in these roles from now on.")
             # Who took the admin's role from themselves no longer reads this page.
             own = account == request.user
+            if own:
+                # Their other devices are signed out, this one is not.
+                request.user.refresh_from_db(fields=["sign_in_round"])
+                update_session_auth_hash(request, request.user)
             return redirect("desk:today") if own else redirect("people:person", pk=pk)
 
     return _person_page(request, clinic, account, roles=form)
