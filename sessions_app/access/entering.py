@@ -43,7 +43,7 @@ def with_password(request, *, email, password):
 
 def wait_for_second(request, account):
     """Remember, under a new session, who has given the password."""
-    request.session.flush()
+    request.session.cycle_key()
     request.session[PENDING] = {"account": account.pk, "at": timezone.now().isoformat()}
 
 

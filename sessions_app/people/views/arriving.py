@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,6 +63,9 @@ def _over(request):
 def _accepted(request, invitation, digest):
     actions.accept_invitation(digest=digest, by=request.user, at=timezone.now())
     del request.session[KEPT]
+    # A new role signs other devices out, and not this one.
+    request.user.refresh_from_db(fields=["sign_in_round"])
+    update_session_auth_hash(request, request.user)
     present.choose(request, invitation.clinic)
     messages.success(request, f"Welcome. You work in {invitation.clinic} now.")
     return redirect("desk:today")
@@ -71,4 +75,4 @@ def _arrived(request, digest, form):
     actions.arrive(digest=digest, by=None, at=timezone.now(), **form.cleaned_data)
     del request.session[KEPT]
     messages.success(request, "Your account is ready. Please sign in with it.")
-    return redirect("people:sign_in")
+    return redirect("access:sign_in")
