@@ -220,7 +220,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULER = "kapcouples.beat:Pulse"
 CELERY_BEAT_SCHEDULE = {
     name: {"task": name, "schedule": SWEEP_EVERY, "options": {"expires": SWEEP_EVERY.seconds}}
-    for name in ("access.sweep", "reminders.sweep", "documents.sweep", "people.sweep")
+    for name in (
+        "access.sweep",
+        "approvals.sweep",
+        "documents.sweep",
+        "people.sweep",
+        "reminders.sweep",
+    )
 }
 
 # -- what is written down while it runs

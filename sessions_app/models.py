@@ -1,7 +1,7 @@
 """Register: Django knows a slice's tables by this list."""
 
 from .access.models import KeptWords, Notice, Session
-from .approvals.models import Approval, ApprovalSignature
+from .approvals.models import Approval, ApprovalSignature, Reading, Request
 from .audit.models import Event
 from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
@@ -51,6 +51,8 @@ __all__ = [
     "Part",
     "Partner",
     "Plan",
+    "Reading",
+    "Request",
     "Revision",
     "Room",
     "Session",

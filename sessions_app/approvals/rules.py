@@ -3,7 +3,8 @@
 Nothing here proposes a dose: the prescriber types it, and a fraction of it is only rounded down.
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -51,10 +52,162 @@ FRACTION_LABELS = {"1/1": "the full dose", "1/2": "about half", "1/4": "about a 
 
 class Status(StrEnum):
     NONE = "none"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
+    CHANGES_REQUESTED = "changes_requested"
+    DECLINED = "declined"
     ACTIVE = "active"
     LAPSED = "lapsed"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+
+
+# Prepared by anybody of the care team up to `submitted`; from there on a prescriber's. A
+# prescriber who types and signs in one go begins under review. Without a signature there is no
+# dose: what is prepared carries none.
+MOVES = {
+    Status.DRAFT: {Status.SUBMITTED},
+    Status.SUBMITTED: {Status.DRAFT, Status.UNDER_REVIEW},
+    Status.UNDER_REVIEW: {Status.ACTIVE, Status.DECLINED, Status.CHANGES_REQUESTED},
+    Status.CHANGES_REQUESTED: {Status.SUBMITTED},
+    Status.DECLINED: set(),
+    Status.ACTIVE: {Status.LAPSED, Status.REVOKED, Status.SUPERSEDED},
+    Status.LAPSED: set(),
+    Status.REVOKED: set(),
+    Status.SUPERSEDED: set(),
+}
+ENDS = (Status.LAPSED, Status.REVOKED, Status.SUPERSEDED)
+
+
+STATE_WORDS = {
+    Status.NONE: "None",
+    Status.DRAFT: "Being prepared",
+    Status.SUBMITTED: "Waits for a prescriber",
+    Status.UNDER_REVIEW: "A prescriber is looking at it",
+    Status.CHANGES_REQUESTED: "Sent back with a question",
+    Status.DECLINED: "Declined",
+    Status.ACTIVE: "Signed",
+    Status.LAPSED: "Lapsed",
+    Status.REVOKED: "Ended by the prescriber",
+    Status.SUPERSEDED: "Replaced by a newer one",
+}
+
+
+def may_move(*, status, to):
+    return to in MOVES[status]
+
+
+class Cause(StrEnum):
+    """Why an approval ended before its time (brief 4.3); `CAUSES` says it in words."""
+
+    EXPIRED = "expired"
+    USED_UP = "used_up"
+    PRODUCT = "product"
+    MEDICINES = "medicines"
+    SCREENING = "screening"
+    FLAG = "flag"
+    PREGNANCY = "pregnancy"
+    ADVERSE_EVENT = "adverse_event"
+    EMERGENCY = "emergency"
+    ACUTE_RISK = "acute_risk"
+    LIMITS = "limits"
+    PRESCRIBER = "prescriber"
+    LICENCE = "licence"
+    IDLE = "idle"
+    PARTNER_WITHDREW = "partner_withdrew"
+    REVOKED = "revoked"
+
+
+CAUSES = {
+    Cause.EXPIRED: "Its last day has passed.",
+    Cause.USED_UP: "All approved sessions were used.",
+    Cause.PRODUCT: "The form, the route, the strength or the pharmacy’s product changed.",
+    Cause.MEDICINES: "The list of medicines is not the one the prescriber looked at.",
+    Cause.SCREENING: "The health answers are not those the prescriber looked at.",
+    Cause.FLAG: "Something was told that asks for somebody to look at it.",
+    Cause.PREGNANCY: "A possible pregnancy was reported.",
+    Cause.ADVERSE_EVENT: "Something happened after a dose that the prescriber must look at.",
+    Cause.EMERGENCY: "There was an emergency visit.",
+    Cause.ACUTE_RISK: "An acute risk is open.",
+    Cause.LIMITS: "The readings before the dose were outside the limits twice running.",
+    Cause.PRESCRIBER: "The prescriber no longer works here as one.",
+    Cause.LICENCE: "The prescriber’s licence has run out.",
+    Cause.IDLE: "There was no session for longer than the clinic allows.",
+    Cause.PARTNER_WITHDREW: "The partner withdrew.",
+    Cause.REVOKED: "The prescriber ended it.",
+}
+# What anybody of the care team reports; the rest follows from the records by itself.
+REPORTED = (
+    Cause.PRODUCT,
+    Cause.PREGNANCY,
+    Cause.ADVERSE_EVENT,
+    Cause.EMERGENCY,
+    Cause.ACUTE_RISK,
+    Cause.PARTNER_WITHDREW,
+)
+IDLE_DAYS = 90
+# What was looked at when there was nothing yet; "" is an approval from before this was kept.
+NOTHING_YET = "nothing yet"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the records say about an approval that was not ended."""
+
+    on: date
+    valid_until: date
+    sessions_used: int
+    sessions_approved: int
+    idle_since: date
+    idle_days: int = IDLE_DAYS
+    prescriber_here: bool = True
+    licence_until: date | None = None
+    same_medicines: bool = True
+    same_screening: bool = True
+    flags: frozenset[str] = frozenset()
+    outside_twice: bool = False
+
+
+def lapse_cause(standing: Standing) -> Cause | None:
+    """Why this approval lapses now, the most pressing cause first; None while it holds."""
+    causes = {
+        Cause.ACUTE_RISK: "acute" in standing.flags,
+        Cause.FLAG: bool(standing.flags),
+        Cause.LIMITS: standing.outside_twice,
+        Cause.MEDICINES: not standing.same_medicines,
+        Cause.SCREENING: not standing.same_screening,
+        Cause.PRESCRIBER: not standing.prescriber_here,
+        Cause.LICENCE: standing.licence_until is not None and standing.licence_until < standing.on,
+        Cause.EXPIRED: standing.valid_until < standing.on,
+        Cause.USED_UP: standing.sessions_used >= standing.sessions_approved,
+        Cause.IDLE: standing.on - standing.idle_since > timedelta(days=standing.idle_days),
+    }
+    return next((cause for cause, holds in causes.items() if holds), None)
+
+
+def outside_limits(*, readings, limits):
+    """Which readings before a dose are outside the prescriber's limits, in words.
+
+    Compares and nothing more: inside the limits is not a word about safety.
+    """
+    high = [
+        ("systolic", "bp_max_start_sys", "Systolic pressure"),
+        ("diastolic", "bp_max_start_dia", "Diastolic pressure"),
+        ("heart_rate", "hr_max_start", "Heart rate"),
+    ]
+    found = [words for key, limit, words in high if readings[key] > limits[limit]]
+    if readings.get("oxygen") is not None and readings["oxygen"] < limits["spo2_min"]:
+        found.append("Oxygen saturation")
+    return found
+
+
+def six_months_after(day: date) -> date:
+    """The last day of a prescription of this schedule; the shorter month wins."""
+    years, month = divmod(day.month + 5, 12)
+    year, month = day.year + years, month + 1
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    return min(date(year, month, 1) + timedelta(days=day.day - 1), next_month - timedelta(days=1))
 
 
 def status(

@@ -110,6 +110,7 @@ def _approve(partner, *, paul, at):
         by=paul,
         at=at,
         reviewed_on=day,
+        prescribed_on=day,
         valid_from=day,
         valid_until=day + timedelta(days=150),
         **words.APPROVAL | figures,

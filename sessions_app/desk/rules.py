@@ -61,6 +61,7 @@ def approval_words(
     on: date,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    ended: str = "",
 ) -> tuple[str, str]:
     """(tone, words) of one partner's approval on a day."""
     if status in ENDS:
@@ -71,6 +72,9 @@ def approval_words(
         days = (valid_until - on).days
         words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
         return ("mind" if days <= SOON else "yes"), words
+    if ended:
+        # Why it lapsed is private to the partner and stands in their record only.
+        return "not", "Lapsed"
     if on < valid_from:
         return "wait", f"Begins on {short_day(valid_from)}"
     if on > valid_until:

@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from ..approvals import actions as approvals
 from ..audit.actions import record
 from ..people.actions import require
 from ..people.rules import Action
@@ -53,9 +54,14 @@ def reopen(*, plan, by, at):
     return plan
 
 
-@transaction.atomic
 def hold_session(*, plan, by, at):
     """Record that the session took place under a signature that stands."""
+    approvals.look_again(couple=plan.couple, at=at)
+    return _hold_session(plan, by=by, at=at)
+
+
+@transaction.atomic
+def _hold_session(plan, *, by, at):
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if not _is_signed(plan, at=at):
         raise SignatureDoesNotStand

@@ -1,5 +1,6 @@
 from django.db import transaction
 
+from ..approvals import actions as approvals
 from ..audit.actions import record
 from ..people.actions import require
 from ..people.rules import Action, Role
@@ -86,7 +87,6 @@ def _note(deed, kept, *, by, at):
     record(deed=deed, subject=kept.plan, by=by, at=at, **told)
 
 
-@transaction.atomic
 def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowledged=()):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
 
@@ -95,16 +95,23 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowl
     Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `NoLongerFits` and the
     refusals of this module; then nothing is kept.
     """
+    approvals.look_again(couple=plan.couple, at=at)
+    confirmed = {"password": password, "code": code}
+    words = {"conditions": conditions.strip(), "acknowledged": list(acknowledged)}
+    return _sign(plan, seen_digest, confirmed=confirmed, words=words, by=by, at=at)
+
+
+@transaction.atomic
+def _sign(plan, seen_digest, *, confirmed, words, by, at):
     plan = _answering(plan, by=by)
-    method = signing.reauthenticate(by=by, password=password, code=code, at=at)
+    method = signing.reauthenticate(by=by, at=at, **confirmed)
     on = facts.day_of(plan, at)
     shown = content(plan, on=on)
     signing.same_as_seen(content=shown, seen_digest=seen_digest)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise NoLongerFits(gates)
-    if list(acknowledged) != facts.acknowledgements_needed(plan):
+    if words["acknowledged"] != facts.acknowledgements_needed(plan):
         raise NotAcknowledged
-    words = {"conditions": conditions.strip(), "acknowledged": list(acknowledged)}
     meaning = Meaning.APPROVED_WITH_CONDITIONS if words["conditions"] else Meaning.APPROVED_PLAN
     kept = _keep(plan, shown=shown, meaning=meaning, method=method, by=by, at=at, **words)
     planning.clear(plan=plan, by=by, at=at)

@@ -34,6 +34,7 @@ class ApprovalFactory(factory.django.DjangoModelFactory):
     min_days_between = 14
     reviewed_on = date(2027, 2, 3)
     review_modality = "in_person"
+    prescribed_on = date(2027, 2, 3)
     valid_from = date(2027, 2, 3)
     valid_until = date(2027, 7, 31)
     bp_max_start_sys = 140
@@ -44,6 +45,28 @@ class ApprovalFactory(factory.django.DjangoModelFactory):
     fast_clear_h = Decimal("2.0")
     monitoring = "A look every 15 minutes."
     rx_reference = "RX-77"
+
+
+class ReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Reading
+
+    approval = factory.SubFactory(ApprovalFactory)
+    systolic = 128
+    diastolic = 82
+    heart_rate = 71
+    outside = False
+    taken_by = factory.SubFactory(AccountFactory)
+    taken_at = SIGNED_AT
+
+
+class RequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Request
+
+    partner = factory.SubFactory(PartnerFactory)
+    prepared_by = factory.SubFactory(AccountFactory)
+    prepared_at = SIGNED_AT
 
 
 class ApprovalSignatureFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,8 @@ OF_THE_CLOCK = {
     "access.claim_notice",
     "access.clear_away",
     "access.note_notice_sent",
+    "approvals.look_again",
+    "approvals.sweep",
     "documents.render",
     "people.claim_letters",
     "people.release_letters",

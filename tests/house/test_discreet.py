@@ -56,6 +56,7 @@ def test_no_address_holds_a_clinical_word():
 def test_no_task_has_a_clinical_name():
     assert set(tasks()) == {
         "access.sweep",
+        "approvals.sweep",
         "documents.render",
         "documents.sweep",
         "people.sweep",

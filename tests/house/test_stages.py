@@ -1,24 +1,38 @@
-"""The stage diagram that people read is the table that the code obeys."""
+"""The diagrams that people read are the tables that the code obeys."""
 
 import re
 
-from sessions_app.planning.rules.stages import MOVES, Stage
+import pytest
+
+from sessions_app.approvals import rules as approvals
+from sessions_app.planning.rules import stages
 from tests.house.code import ROOT
 from tests.house.drawing import drawn
 
+TABLES = {"The stages of a plan": stages.MOVES, "The states of an approval": approvals.MOVES}
 
-def test_the_diagram_in_the_readme_is_drawn_from_the_moves():
+
+@pytest.mark.parametrize("title", TABLES)
+def test_the_diagram_in_the_readme_is_drawn_from_the_moves(title):
     readme = (ROOT / "sessions_app" / "README.md").read_text()
-    diagram = re.search(r"## The stages of a plan\n\n```\n(.*?)\n```", readme, re.DOTALL)
+    diagram = re.search(rf"## {title}\n\n```\n(.*?)\n```", readme, re.DOTALL)
 
-    assert diagram.group(1) == drawn(MOVES)
+    assert diagram.group(1) == drawn(TABLES[title])
 
 
-def test_the_drawing_shows_every_move_and_no_other():
-    lines = dict(line.split("→") for line in drawn(MOVES).splitlines())
+@pytest.mark.parametrize("title", TABLES)
+def test_the_drawing_shows_every_move_and_no_other(title):
+    moves = TABLES[title]
+    lines = dict(line.split("→") for line in drawn(moves).splitlines())
     shown = {
-        Stage(stage.strip()): set(goals.strip().split(", ")) - {"stays"}
-        for stage, goals in lines.items()
+        stage.strip(): set(goals.strip().split(", ")) - {"stays"} for stage, goals in lines.items()
     }
 
-    assert shown == {stage: {to.value for to in goals} for stage, goals in MOVES.items()}
+    assert shown == {stage: {to.value for to in goals} for stage, goals in moves.items()}
+
+
+def test_every_state_of_an_approval_has_its_moves_and_its_words():
+    states = set(approvals.Status) - {approvals.Status.NONE}
+
+    assert set(approvals.MOVES) == states
+    assert set(approvals.STATE_WORDS) == set(approvals.Status)

@@ -41,6 +41,7 @@ def couple(clinic):
     today = local_day(0)
     days = {
         "reviewed_on": today,
+        "prescribed_on": today,
         "valid_from": today,
         "valid_until": today + timedelta(days=150),
     }

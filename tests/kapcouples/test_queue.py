@@ -75,9 +75,11 @@ def test_what_is_lost_with_a_worker_comes_back_and_nothing_is_planned_in_the_que
     assert settings.CELERY_TIMEZONE == "UTC"
     assert settings.CELERY_ACCEPT_CONTENT == ["json"]
     assert set(settings.CELERY_BEAT_SCHEDULE) == {
-        "reminders.sweep",
+        "access.sweep",
+        "approvals.sweep",
         "documents.sweep",
         "people.sweep",
+        "reminders.sweep",
     }
 
 

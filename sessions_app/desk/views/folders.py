@@ -111,4 +111,5 @@ def _approval_words(approval, *, on):
         valid_from=approval.valid_from,
         valid_until=approval.valid_until,
         on=on,
+        ended=approval.ended,
     )

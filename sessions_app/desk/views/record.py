@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from protocols.rules import LABELS
 
-from ...approvals.models import Approval
+from ...approvals.models import Approval, Request
 from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
 from ...audit.actions import record_reading
 from ...couples.models import Partner
@@ -27,6 +27,10 @@ def record(request, pk):
         "clinic": clinic,
         "present": next((each for each in kept if each["open"]), None),
         "former": [each for each in kept if not each["open"]],
+        "asked": Request.objects.open()
+        .filter(partner=partner)
+        .select_related("prepared_by", "taken_by", "answered_by")
+        .first(),
         "may_ask": account.may(Action.RECORD_HEALTH, clinic),
         "may_interview": account.may(Action.RECORD_INTERVIEW, clinic),
         "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
@@ -42,6 +46,7 @@ def _approval(approval, *, on):
         valid_from=approval.valid_from,
         valid_until=approval.valid_until,
         on=on,
+        ended=approval.ended,
     )
     return {
         "approval": approval,

@@ -34,12 +34,17 @@ class SessionIsAhead(Exception):
         return "The session has not begun yet. Record it when it has."
 
 
-@transaction.atomic
 def submit(*, plan, by, at):
     """Hand the plan to the prescriber.
 
     Raises `GatesAreOpen`, `DateDoesNotHold`, `PlanCannotMove`.
     """
+    approvals.look_again(couple=plan.couple, at=at)
+    return _submit(plan, by=by, at=at)
+
+
+@transaction.atomic
+def _submit(plan, *, by, at):
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     move(plan, to=Stage.WITH_PRESCRIBER)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 # As the form cleans them: what the prescriber typed, in whatever precision it was typed.
 TYPED = {
     name: getattr(ApprovalFactory.build(partner=None, prescriber=None), name)
-    for name in actions.SIGNED_FIELDS
+    for name in actions.TYPED_FIELDS
 } | {"approved_dose_mg": Decimal("200"), "conditions": "Blood pressure is looked at weekly."}
 
 
@@ -59,7 +59,9 @@ def test_the_signed_content_is_plain_and_names_the_partner_and_every_figure(alex
     assert signed["approved_dose_mg"] == "200.00"
     assert signed["valid_until"] == "2027-07-31"
     assert signed["approved_fractions"] == ["1/1", "1/2", "1/4"]
-    assert set(signed) == {"partner", "name", *actions.SIGNED_FIELDS}
+    assert (signed["route"], signed["prescribed_on"]) == ("sublingual", "2027-02-03")
+    looked_at = {"route", "med_list_hash", "screening_hash"}
+    assert set(signed) == {"partner", "name", *actions.TYPED_FIELDS} | looked_at
     assert {type(value) for value in signed.values()} == {int, str, bool, list}
 
 
@@ -67,9 +69,8 @@ def test_a_new_approval_takes_the_place_of_the_open_one(alex, paul):
     former = approve(alex, paul)
 
     later = NOW + timedelta(days=100)
-    renewed = approve(
-        alex, paul, at=later, valid_from=date(2027, 6, 9), valid_until=date(2027, 12, 1)
-    )
+    days = {"prescribed_on": date(2027, 6, 9), "valid_from": date(2027, 6, 9)}
+    renewed = approve(alex, paul, at=later, **days, valid_until=date(2027, 12, 1))
 
     former.refresh_from_db()
     assert (former.ended, former.ended_at, former.ended_by) == ("superseded", later, paul)
@@ -169,7 +170,7 @@ def test_what_has_ended_is_not_ended_again(alex, paul):
     stale = Approval.objects.get(pk=approval.pk)
     actions.revoke(approval=approval, by=paul, at=NOW)
 
-    with pytest.raises(actions.NothingToRevoke) as refusal:
+    with pytest.raises(actions.NothingToEnd) as refusal:
         actions.revoke(approval=stale, by=paul, at=NOW + timedelta(hours=1))
 
     approval.refresh_from_db()

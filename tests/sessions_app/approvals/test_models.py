@@ -116,7 +116,9 @@ def test_the_standing_approvals_of_a_day_are_exactly_the_active_ones(on, used, h
 
 @pytest.mark.parametrize("form", Form)
 def test_the_route_follows_the_form(form):
-    assert ApprovalFactory.build(form=form.value, partner=None).route == ROUTES[form]
+    fractions = [] if form == Form.ESKETAMINE_REMS else ["1/1"]
+
+    assert ApprovalFactory(form=form.value, approved_fractions=fractions).route == ROUTES[form]
 
 
 def test_a_planned_part_is_worked_out_from_this_approval():

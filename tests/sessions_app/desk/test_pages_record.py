@@ -100,8 +100,9 @@ def test_before_the_interview_the_record_says_what_that_means(seen, offered, the
     assert "Record the interview" not in seen(paul, alex)
 
 
-def test_the_approval_is_told_as_typed_and_in_words(seen, thea, paul, alex):
-    Approval.objects.update(approved_dose_mg=Decimal("175.50"), session_max_mg=Decimal("200"))
+def test_the_approval_is_told_as_typed_and_in_words(seen, thea, paul, alex, NOW):
+    Approval.objects.filter(partner=alex).update(ended="revoked", ended_at=NOW, ended_by=paul)
+    approved(alex, paul, approved_dose_mg=Decimal("175.50"))
 
     said = seen(thea, alex)
 

@@ -186,7 +186,7 @@ def test_how_a_partner_is_reached_is_not_signed(change, ready_plan, thea):
 
 def test_an_approval_renewed_for_longer_is_another_content(ready_plan, paul):
     former = ready_plan.pair[0].partner.approvals.get()
-    figures = {name: getattr(former, name) for name in approvals.SIGNED_FIELDS}
+    figures = {name: getattr(former, name) for name in approvals.TYPED_FIELDS}
     before = digest(whole(ready_plan))
 
     approvals.approve(
@@ -194,7 +194,7 @@ def test_an_approval_renewed_for_longer_is_another_content(ready_plan, paul):
         by=paul,
         at=NOW,
         password=PASSWORD,
-        **figures | {"valid_until": LAST_DAY + DAY},
+        **figures | {"prescribed_on": NOW.date(), "valid_until": LAST_DAY + DAY},
     )
 
     assert digest(whole(ready_plan)) != before

@@ -4,15 +4,16 @@ from django import forms
 
 from protocols.rules import LABELS, Approach
 
-from ..people.forms import chapter, frame
-from ..signing.forms import Confirmation, Confirmed
-from . import rules
-from .models import Approval
+from ...people.forms import chapter, frame
+from ...signing.forms import Confirmation, Confirmed
+from .. import rules
+from ..models import Approval
 
 SIGNATURE = """
 <p class="words">{{ meaning }}</p>
 <p class="hint">Your signature is tied to everything above, for this partner alone.</p>
 """
+DAYS = ("reviewed_on", "prescribed_on", "valid_from", "valid_until")
 ONE_SESSION = """
 <p class="hint">Both for one session: the dose as prescribed, and the most that may be taken
 with any booster.</p>
@@ -64,8 +65,8 @@ class Approve(Confirmed, forms.ModelForm):
             "medicine", "form", "approved_dose_mg", "session_max_mg", "dose_unit_mg", "may_split",
             "approved_fractions", "approved_approaches", "approved_settings",
             "sessions_approved", "min_days_between", "reviewed_on", "review_modality",
-            "valid_from", "valid_until", "bp_max_start_sys", "bp_max_start_dia", "hr_max_start",
-            "spo2_min", "fast_solids_h", "fast_clear_h", "monitoring", "conditions",
+            "prescribed_on", "valid_from", "valid_until", "bp_max_start_sys", "bp_max_start_dia",
+            "hr_max_start", "spo2_min", "fast_solids_h", "fast_clear_h", "monitoring", "conditions",
             "rx_reference",
         ]  # fmt: skip
         labels = {
@@ -76,6 +77,7 @@ class Approve(Confirmed, forms.ModelForm):
             "sessions_approved": "Sessions",
             "min_days_between": "Pause between, at least",
             "reviewed_on": "Risks reviewed on",
+            "prescribed_on": "Date of the prescription",
             "valid_from": "Valid from",
             "valid_until": "Valid until",
             "bp_max_start_sys": "Systolic pressure up to",
@@ -90,13 +92,13 @@ class Approve(Confirmed, forms.ModelForm):
         }
         help_texts = {
             "dose_unit_mg": "One unit as dispensed, or one marked part.",
-            "valid_until": "Proposed as the clinic wishes. Prescriptions of this schedule run out "
-            "six months after their date.",
+            "valid_until": "Proposed as the clinic wishes. Left empty, it is the day the "
+            "prescription runs out, six months after its date.",
             "conditions": "Private to this partner and the care team.",
             "reviewed_on": "With this partner, without the other.",
             "rx_reference": "The real prescription is kept elsewhere.",
         }
-        widgets = {name: _day() for name in ("reviewed_on", "valid_from", "valid_until")} | {
+        widgets = {name: _day() for name in DAYS} | {
             "conditions": forms.Textarea(attrs={"rows": 3}),
             "monitoring": forms.Textarea(attrs={"rows": 2}),
             "rx_reference": forms.TextInput(attrs={"class": "w-m", "autocomplete": "off"}),
@@ -128,8 +130,8 @@ class Approve(Confirmed, forms.ModelForm):
             "review_modality",
             "conditions",
             "rx_reference",
-            "valid_from",
-            "valid_until",
+            "prescribed_on",
+            Row("valid_from", "valid_until"),
         ),
         chapter(
             "Limits and care on the day",
@@ -148,6 +150,8 @@ class Approve(Confirmed, forms.ModelForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        # Without one it runs out with its prescription.
+        self.fields["valid_until"].required = False
         if not rules.carries_fractions(self.data.get("form", "")):
             self.fields["approved_fractions"].required = False
 
@@ -165,12 +169,21 @@ class Approve(Confirmed, forms.ModelForm):
             yield "valid_until", "The last day comes after the first."
         elif said.get("valid_until") and said["valid_until"] < self.on:
             yield "valid_until", "This day has already passed."
+        yield from self._beyond_the_prescription(said)
         if said.get("reviewed_on") and said["reviewed_on"] > self.on:
             yield "reviewed_on", "The review comes before the signature. Please check the day."
         if said.get("spo2_min") and said["spo2_min"] > 100:
             yield "spo2_min", "A share of a hundred, so 100 at most."
         if said.get("approved_fractions") and not rules.carries_fractions(said.get("form", "")):
             yield "approved_fractions", "Esketamine is a fixed device; choose no parts for it."
+
+    def _beyond_the_prescription(self, said):
+        prescribed, until = said.get("prescribed_on"), said.get("valid_until")
+        if prescribed and prescribed > self.on:
+            yield "prescribed_on", "The prescription comes first. Please check the day."
+        elif prescribed and until and until > rules.six_months_after(prescribed):
+            last = rules.six_months_after(prescribed)
+            yield "valid_until", f"The prescription runs out on {last.day} {last:%B %Y}."
 
     @staticmethod
     def _below(first, second, said):

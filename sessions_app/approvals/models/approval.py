@@ -1,19 +1,30 @@
-"""A prescriber's approval for one partner: form, dose, fractions, limits, lapse (brief 4.1)."""
-
+from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
-from ..couples.models import Partner
-from ..people.models import Account
-from ..signing.models import Signature
-from . import rules
+from ...couples.models import Partner
+from ...people.models import Account
+from ...signing.models import Signature
+from .. import rules
+
+# A prescription of this schedule runs out six months after its date; no six months are longer.
+SIX_MONTHS = timedelta(days=184)
+DIGEST = r"^([0-9a-f]{64}|nothing yet|)$"
 
 
 class ApprovalQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """Approvals in records that this account may read."""
+        return self.filter(partner__in=Partner.objects.visible_to(account))
+
+    def open(self):
+        """Those that nobody and nothing has ended, whatever the day is."""
+        return self.filter(ended="")
+
     def standing(self, on):
         """Approvals that hold on this day; the twin of `rules.status` being active."""
         return self.filter(
@@ -31,6 +42,15 @@ class Approval(models.Model):
     form = models.CharField(
         max_length=20, choices=[(f.value, t) for f, t in rules.FORM_LABELS.items()]
     )
+    # Which way it is taken follows from the form, in the database itself.
+    route = models.GeneratedField(
+        expression=Case(
+            *(When(form=form.value, then=Value(route)) for form, route in rules.ROUTES.items()),
+            output_field=models.CharField(max_length=12),
+        ),
+        output_field=models.CharField(max_length=12),
+        db_persist=True,
+    )
     approved_dose_mg = models.DecimalField(
         max_digits=7, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
@@ -45,10 +65,12 @@ class Approval(models.Model):
     sessions_approved = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     sessions_used = models.PositiveSmallIntegerField(default=0)
     min_days_between = models.PositiveSmallIntegerField()
+    last_used_on = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField()
     review_modality = models.CharField(
         max_length=10, choices=(("in_person", "In person"), ("video", "By video"))
     )
+    prescribed_on = models.DateField()
     valid_from = models.DateField()
     valid_until = models.DateField()
     bp_max_start_sys = models.PositiveSmallIntegerField()
@@ -60,9 +82,19 @@ class Approval(models.Model):
     monitoring = models.CharField(max_length=300)
     conditions = models.TextField(blank=True, max_length=2000)
     rx_reference = models.CharField(max_length=60)
+    # What was looked at; empty for approvals from before it was kept.
+    med_list_hash = models.CharField(max_length=64, blank=True, default="")
+    screening_hash = models.CharField(max_length=64, blank=True, default="")
     ended = models.CharField(
-        max_length=12, blank=True, choices=[(s.value, s.value) for s in rules.Status]
+        max_length=12, blank=True, choices=[(s.value, s.value) for s in rules.ENDS]
     )
+    ended_why = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        choices=[(cause.value, words) for cause, words in rules.CAUSES.items()],
+    )
+    ended_note = models.TextField(blank=True, default="", max_length=1000)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -80,8 +112,55 @@ class Approval(models.Model):
             models.CheckConstraint(
                 name="approval_ended_with_at_and_by",
                 condition=Q(ended="", ended_at=None, ended_by=None)
-                | (~Q(ended="") & Q(ended_at__isnull=False, ended_by__isnull=False)),
-                violation_error_message="An ended approval names who ended it and when.",
+                | ~Q(ended="")
+                & Q(ended_at__isnull=False)
+                & (Q(ended_by__isnull=False) | Q(ended="lapsed")),
+                violation_error_message="An ended approval names when it ended, and who ended it.",
+            ),
+            models.CheckConstraint(
+                name="approval_lapsed_with_its_cause",
+                condition=~Q(ended="lapsed") | ~Q(ended_why=""),
+                violation_error_message="An approval that lapsed says why.",
+            ),
+            models.CheckConstraint(
+                name="approval_open_has_no_cause",
+                condition=~Q(ended="") | Q(ended_why="", ended_note=""),
+                violation_error_message="An approval that did not end has no reason for it.",
+            ),
+            models.CheckConstraint(
+                name="approval_form_known",
+                condition=Q(form__in=[form.value for form in rules.Form]),
+                violation_error_message="The form of the medicine is one of the list.",
+            ),
+            models.CheckConstraint(
+                name="approval_runs_out_with_its_prescription",
+                condition=Q(valid_until__lte=F("prescribed_on") + SIX_MONTHS),
+                violation_error_message="A prescription runs out six months after its date.",
+            ),
+            models.CheckConstraint(
+                name="approval_fractions_known",
+                condition=Q(approved_fractions__contained_by=list(rules.FRACTIONS)),
+                violation_error_message="A planned part is one of the list.",
+            ),
+            models.CheckConstraint(
+                name="approval_settings_known",
+                condition=Q(approved_settings__contained_by=list(rules.SETTING_LABELS)),
+                violation_error_message="A place is one of the list.",
+            ),
+            models.CheckConstraint(
+                name="approval_review_known",
+                condition=Q(review_modality__in=["in_person", "video"]),
+                violation_error_message="The review was in person or by video.",
+            ),
+            models.CheckConstraint(
+                name="approval_oxygen_is_a_share",
+                condition=Q(spo2_min__range=(1, 100)),
+                violation_error_message="Oxygen saturation is a share of a hundred.",
+            ),
+            models.CheckConstraint(
+                name="approval_looked_at_is_a_digest",
+                condition=Q(med_list_hash__regex=DIGEST, screening_hash__regex=DIGEST),
+                violation_error_message="What was looked at is kept as a digest.",
             ),
             models.CheckConstraint(
                 name="approval_dose_above_zero",
@@ -114,8 +193,14 @@ class Approval(models.Model):
         return f"Approval for {self.partner}"
 
     @property
-    def route(self):
-        return rules.ROUTES[rules.Form(self.form)]
+    def why(self):
+        """Why it ended, in words; "" while it did not."""
+        return rules.CAUSES[rules.Cause(self.ended_why)] if self.ended_why else ""
+
+    @property
+    def limits(self):
+        names = ("bp_max_start_sys", "bp_max_start_dia", "hr_max_start", "spo2_min")
+        return {name: getattr(self, name) for name in names}
 
     def status(self, on):
         return rules.status(

@@ -7,17 +7,17 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ..audit.actions import record_reading
-from ..couples.models import Partner
-from ..people.actions import require
-from ..people.rules import Action, local_day
-from ..screening.models import Interview
-from ..signing.actions import NotConfirmed
-from ..signing.rules import MEANINGS, Meaning
-from . import actions, forms
-from .models import Approval
+from ...audit.actions import record_reading
+from ...couples.models import Partner
+from ...people.actions import require
+from ...people.rules import Action, local_day
+from ...screening.models import Interview
+from ...signing.actions import NotConfirmed
+from ...signing.rules import MEANINGS, Meaning
+from .. import actions, forms
+from ..models import Approval, Request
 
-NEW_EACH_TIME = {"reviewed_on", "valid_from", "valid_until", "rx_reference"}
+NEW_EACH_TIME = {"reviewed_on", "prescribed_on", "valid_from", "valid_until", "rx_reference"}
 
 
 @sensitive_post_parameters("password", "code")
@@ -28,7 +28,7 @@ def approve(request, pk):
     )
     clinic = partner.couple.clinic
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
-    former = Approval.objects.filter(partner=partner, ended="").select_related("prescriber").first()
+    former = Approval.objects.filter(partner=partner).select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
     start = {"instance": _copy(former), "initial": _proposed(clinic, on=on)}
     form = forms.Approve(request.POST or None, on=on, by=request.user, **start)
@@ -49,6 +49,7 @@ def approve(request, pk):
         "partner": partner,
         "form": form,
         "former": former,
+        "asked": Request.objects.open().filter(partner=partner).first(),
         "told": Interview.objects.filter(partner=partner).first(),
         "cancel_url": reverse("desk:record", args=[pk]),
         "meaning": MEANINGS[Meaning.APPROVED_MEDICINE],
@@ -68,37 +69,5 @@ def _copy(former):
     """
     if former is None:
         return None
-    copied = set(actions.SIGNED_FIELDS) - NEW_EACH_TIME
+    copied = set(actions.TYPED_FIELDS) - NEW_EACH_TIME
     return Approval(**{name: getattr(former, name) for name in copied})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def revoke(request, pk):
-    approval = get_object_or_404(
-        Approval.objects.filter(
-            partner__in=Partner.objects.visible_to(request.user)
-        ).select_related("partner__couple__clinic"),
-        pk=pk,
-    )
-    require(
-        account=request.user,
-        clinic=approval.partner.couple.clinic,
-        action=Action.APPROVE_MEDICINE,
-    )
-
-    if request.method == "POST":
-        try:
-            actions.revoke(approval=approval, by=request.user, at=timezone.now())
-        except actions.NothingToRevoke as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "The approval has ended. Plans that lean on it stand still.")
-        return redirect("desk:record", pk=approval.partner_id)
-
-    record_reading(deed="approval read", subject=approval, by=request.user, at=timezone.now())
-    context = {
-        "approval": approval,
-        "partner": approval.partner,
-        "cancel_url": reverse("desk:record", args=[approval.partner_id]),
-    }
-    return render(request, "approvals/revoke.html", context)

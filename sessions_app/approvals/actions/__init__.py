@@ -1,0 +1,38 @@
+"""Every deed on one partner's approval. Callers write `approvals.actions.…`."""
+
+from .ending import NothingToEnd, NotReported, end, look_again, report, revoke, sweep
+from .requests import (
+    ReasonIsMissing,
+    RequestCannotMove,
+    ask_for_changes,
+    decline,
+    prepare,
+    submit,
+    take,
+    take_back,
+)
+from .signing import TYPED_FIELDS, approve, content
+from .using import read, use_session
+
+__all__ = [
+    "TYPED_FIELDS",
+    "NotReported",
+    "NothingToEnd",
+    "ReasonIsMissing",
+    "RequestCannotMove",
+    "approve",
+    "ask_for_changes",
+    "content",
+    "decline",
+    "end",
+    "look_again",
+    "prepare",
+    "read",
+    "report",
+    "revoke",
+    "submit",
+    "sweep",
+    "take",
+    "take_back",
+    "use_session",
+]

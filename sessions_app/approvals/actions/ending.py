@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from ...audit.actions import record
+from ...people.actions import require
+from ...people.models import Membership
+from ...people.rules import Action, Role, local_day
+from ...screening.models import Flag, HealthForm, Interview, MedicineList
+from .. import facts, rules
+from ..models import Approval, Reading
+
+# It is today somewhere for a day longer than in UTC.
+A_DAY = timedelta(days=1)
+
+
+class NothingToEnd(Exception):
+    def __str__(self):
+        return "This approval has already ended, so nothing was changed."
+
+
+class NotReported(Exception):
+    """A cause that follows from the records is noticed by itself and not typed by anybody."""
+
+    def __str__(self):
+        return "This is not something that is reported here. Please choose one of the list."
+
+
+def end(*, approval, as_, why, by, at, note=""):
+    """Close an open approval; `by` is None when the clock does it. For deeds that hold the lock."""
+    approval.ended, approval.ended_at, approval.ended_by = as_.value, at, by
+    approval.ended_why, approval.ended_note = why.value if why else "", note.strip()
+    approval.save(update_fields=["ended", "ended_at", "ended_by", "ended_why", "ended_note"])
+
+
+def _open(approval):
+    approval = Approval.objects.select_for_update().get(pk=approval.pk)
+    if approval.ended:
+        raise NothingToEnd
+    return approval
+
+
+@transaction.atomic
+def revoke(*, approval, by, at, note=""):
+    """End an approval now; plans that lean on it cannot go on."""
+    require(account=by, clinic=approval.partner.couple.clinic, action=Action.APPROVE_MEDICINE)
+    approval = _open(approval)
+    end(
+        approval=approval,
+        as_=rules.Status.REVOKED,
+        why=rules.Cause.REVOKED,
+        note=note,
+        by=by,
+        at=at,
+    )
+    record(deed="approval revoked", subject=approval, by=by, at=at)
+    return approval
+
+
+@transaction.atomic
+def report(*, approval, why, by, at, note=""):
+    """Somebody of the care team heard what ends an approval at once (brief 4.3)."""
+    require(account=by, clinic=approval.partner.couple.clinic, action=Action.RECORD_HEALTH)
+    if why not in rules.REPORTED:
+        raise NotReported
+    approval = _open(approval)
+    end(approval=approval, as_=rules.Status.LAPSED, why=why, note=note, by=by, at=at)
+    record(deed="approval lapsed", subject=approval, by=by, at=at)
+    return approval
+
+
+@transaction.atomic
+def look_again(*, couple, at):
+    """Let lapse what no longer holds of this couple's approvals; those that did.
+
+    Called by each deed that leans on an approval, before it begins, so that what was found stays
+    even when the deed is refused.
+    """
+    held = Approval.objects.open().filter(partner__couple=couple).order_by("pk")
+    return [each for each in held.select_for_update(of=("self",)) if _lapse(each, at=at)]
+
+
+def sweep(*, at):
+    """The same for every approval that a record, a licence or the calendar may have ended."""
+    return [pk for pk in _suspects(at).values_list("pk", flat=True).iterator() if _look(pk, at=at)]
+
+
+@transaction.atomic
+def _look(pk, *, at):
+    approval = Approval.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
+    return approval is not None and _lapse(approval, at=at)
+
+
+def _lapse(approval, *, at):
+    if not hasattr(approval, "signature"):
+        return False
+    on = local_day(at=at, zone=approval.partner.couple.clinic.zone)
+    why = rules.lapse_cause(facts.standing(approval, on=on))
+    if why is None:
+        return False
+    end(approval=approval, as_=rules.Status.LAPSED, why=why, by=None, at=at)
+    # Which cause it was is private to the partner and stands with the approval only.
+    record(deed="approval lapsed", subject=approval, by=None, at=at)
+    return True
+
+
+def _suspects(at):
+    """Open approvals with a reason to look at them; whether they lapse, the rule says."""
+    day = (at + A_DAY).date()
+    since = {"partner": OuterRef("partner"), "recorded_at__gt": OuterRef("signature__signed_at")}
+    prescribes = Membership.objects.standing().filter(
+        account=OuterRef("prescriber"),
+        clinic=OuterRef("partner__couple__clinic"),
+        role=Role.PRESCRIBER.value,
+    )
+    flags = Flag.objects.open().filter(
+        partner=OuterRef("partner"), raised_at__gt=OuterRef("signature__signed_at")
+    )
+    idle = day - timedelta(days=rules.IDLE_DAYS)
+    return Approval.objects.open().filter(
+        Q(valid_until__lt=day)
+        | Q(sessions_used__gte=F("sessions_approved"))
+        | Q(prescriber__is_active=False)
+        | ~Exists(prescribes)
+        | Exists(flags)
+        | Exists(Reading.objects.filter(approval=OuterRef("pk"), outside=True))
+        | Q(valid_from__lt=idle) & (Q(last_used_on=None) | Q(last_used_on__lt=idle))
+        | Exists(HealthForm.objects.filter(**since))
+        | Exists(MedicineList.objects.filter(**since))
+        | Exists(Interview.objects.filter(**since)),
+        signature__isnull=False,
+    )

@@ -1,0 +1,41 @@
+"""What the records say about an approval, as the plain values that the rules take."""
+
+from ..people.rules import Role
+from ..screening import facts as screening
+from ..screening.models import Flag
+from . import rules
+
+
+def looked_at(partner):
+    """Digests of what a prescriber looks at before signing, kept with the approval."""
+    return {name: kept or rules.NOTHING_YET for name, kept in screening.digests(partner).items()}
+
+
+def standing(approval, *, on):
+    """All that `rules.lapse_cause` asks about an approval that nobody has ended."""
+    partner, clinic = approval.partner, approval.partner.couple.clinic
+    now = looked_at(partner)
+    since = approval.signature.signed_at
+    raised = Flag.objects.open().filter(partner=partner, raised_at__gt=since)
+    last = list(approval.readings.latest()[:2])
+    return rules.Standing(
+        on=on,
+        valid_until=approval.valid_until,
+        sessions_used=approval.sessions_used,
+        sessions_approved=approval.sessions_approved,
+        idle_since=max(filter(None, (approval.last_used_on, approval.valid_from))),
+        prescriber_here=_is_here(approval.prescriber, clinic),
+        same_medicines=approval.med_list_hash in ("", now["med_list_hash"]),
+        same_screening=approval.screening_hash in ("", now["screening_hash"]),
+        flags=frozenset(raised.values_list("kind", flat=True)),
+        outside_twice=len(last) == 2 and all(reading.outside for reading in last),
+    )
+
+
+def _is_here(account, clinic):
+    return (
+        account.is_active
+        and account.memberships.standing()
+        .filter(clinic=clinic, role=Role.PRESCRIBER.value)
+        .exists()
+    )

@@ -1,0 +1,7 @@
+"""A prescriber's approval for one partner: form, dose, fractions, limits, lapse (brief 4.1-4.3)."""
+
+from .approval import Approval, ApprovalSignature
+from .reading import Reading
+from .request import Request
+
+__all__ = ["Approval", "ApprovalSignature", "Reading", "Request"]
