@@ -1,6 +1,4 @@
 // Asks the browser for a passkey and puts its answer into the form. Without it a code is typed.
-"use strict";
-
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 const text = (buffer) =>
