@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sessions_app.access.middleware.SignIns",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "sessions_app.people.present.chosen_in_the_session",
+    "sessions_app.people.present.told_by_the_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

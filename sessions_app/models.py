@@ -3,7 +3,7 @@
 from .access.models import KeptWords, Notice, Session
 from .approvals.models import Approval, ApprovalSignature, Reading, Request
 from .audit.models import Event
-from .couples.models import CareTeamMember, Couple, Partner
+from .couples.models import CareTeamMember, Couple, EmergencyOpening, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
 from .people.models import Account, Clinic, Invitation, Licence, Membership
@@ -34,6 +34,7 @@ __all__ = [
     "Conversation",
     "Couple",
     "Draft",
+    "EmergencyOpening",
     "Event",
     "Flag",
     "HealthForm",

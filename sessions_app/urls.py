@@ -11,6 +11,7 @@ SLICES = [
     "planning",
     "approvals",
     "screening",
+    "emergency",
     "couples",
     "people",
     "access",

@@ -1,13 +1,15 @@
 """Two partners, the people who care for them, and so who may see their record."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from ..people.models import Account, Clinic, Membership, ZoneField
 from ..people.rules import Action, roles_that_may
+from .rules import OPENING_LASTS
 
 CLINICAL_ROLES = roles_that_may(Action.READ_CLINICAL)
 STATE_ROLES = roles_that_may(Action.READ_STATES)
+GLASS_ROLES = roles_that_may(Action.BREAK_GLASS)
 EVERY_FOLDER_ROLES = roles_that_may(Action.READ_EVERY_FOLDER)
 
 
@@ -18,27 +20,40 @@ class CoupleQuerySet(models.QuerySet):
         The care team while it works in the couple's clinic, and whoever reads every folder there.
         Somebody of several clinics reads only in the one they work in now.
         """
-        here, on_team = self._here_and_on_team(account)
+        here, cares = self._here(account), self._cares(account)
         return self.filter(
             Exists(here.filter(role__in=EVERY_FOLDER_ROLES))
-            | Exists(here.filter(role__in=STATE_ROLES)) & Exists(on_team),
+            | Exists(here.filter(role__in=STATE_ROLES)) & cares,
             clinic=account.clinic,
         )
 
     def clinical_to(self, account):
-        """Couples whose plans and private words it may read: the care team's clinicians."""
-        here, on_team = self._here_and_on_team(account)
+        """Couples whose plans and private words it may read: the care team's clinicians.
+
+        For an hour also a clinician of the clinic who opened the record in an emergency.
+        """
         return self.filter(
-            Exists(here.filter(role__in=CLINICAL_ROLES)),
-            Exists(on_team),
+            Exists(self._here(account).filter(role__in=CLINICAL_ROLES)),
+            self._cares(account),
             clinic=account.clinic,
         )
 
-    def _here_and_on_team(self, account):
-        return (
-            Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic")),
-            CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account),
+    def reachable_by(self, account):
+        """Couples whose record this account could open in an emergency, and does not read yet."""
+        here = self._here(account).filter(role__in=GLASS_ROLES)
+        return self.filter(Exists(here), ~self._cares(account), clinic=account.clinic)
+
+    def _here(self, account):
+        return Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
+
+    def _cares(self, account):
+        on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
+        if not account.opened_in_emergency:
+            return Exists(on_team)
+        glass = EmergencyOpening.objects.standing(account.asked_at).filter(
+            pk__in=account.opened_in_emergency, account=account, couple=OuterRef("pk")
         )
+        return Exists(on_team) | Exists(glass.filter(couple__clinic=account.clinic))
 
     def named(self):
         """With both partners read along, so that a couple can be written by name."""
@@ -92,6 +107,47 @@ class CareTeamMember(models.Model):
 
     def __str__(self):
         return f"{self.account} cares for {self.couple}"
+
+
+class EmergencyOpeningQuerySet(models.QuerySet):
+    def visible_to(self, account):
+        """One's own, in the clinic one works in now."""
+        return self.filter(account=account, couple__clinic=account.clinic)
+
+    def standing(self, at):
+        return self.filter(ended_at=None, ends_at__gt=at)
+
+
+class EmergencyOpening(models.Model):
+    """A clinician outside the care team opened this record, for an hour and for a reason."""
+
+    couple = models.ForeignKey(Couple, models.PROTECT, related_name="emergency_openings")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=500)
+    began_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EmergencyOpeningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-began_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="emergency_opening_with_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Opening a record in an emergency needs a reason.",
+            ),
+            models.CheckConstraint(
+                name="emergency_opening_within_an_hour",
+                condition=Q(ends_at__gt=F("began_at"))
+                & Q(ends_at__lte=F("began_at") + OPENING_LASTS),
+                violation_error_message="An emergency opens a record for an hour at most.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.account} opened a record in an emergency"
 
 
 class PartnerQuerySet(models.QuerySet):

@@ -1,8 +1,10 @@
 """Who can be a partner in a folder (brief 3.1: adults only). Plain values."""
 
-from datetime import date
+from datetime import date, timedelta
 
 OF_AGE = 18
+# How long a record stays open to a clinician outside the care team, in an emergency.
+OPENING_LASTS = timedelta(minutes=60)
 
 
 def is_adult(*, born_on: date, on: date) -> bool:

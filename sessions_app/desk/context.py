@@ -1,7 +1,9 @@
 """What the frame of every page shows: where to go, who is signed in, for which clinic."""
 
 from django.urls import reverse
+from django.utils import timezone
 
+from ..emergency import reading as emergency
 from ..people.rules import Action
 
 ENTRIES = (
@@ -49,10 +51,14 @@ def navigation(request):
         if account.may(action)
     ]
     clinic = account.clinic
+    openings = (
+        emergency.standing(request, now=timezone.now()) if account.opened_in_emergency else []
+    )
     return {
         "nav": entries,
         "signed_in": account,
         "clinic_name": clinic.name if clinic else "",
+        "emergency_openings": openings,
         "other_clinics": [each for each in account.clinics if each != clinic],
         "here_zone": clinic.zone if clinic else "UTC",
     }

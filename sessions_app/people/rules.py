@@ -113,7 +113,7 @@ ACTION_WORDS = {
     Action.READ_STATES: "See names, times and states of the couples they care for",
     Action.READ_EVERY_FOLDER: "See names, times and states of every couple of the clinic",
     Action.READ_CLINICAL: "Read records and plans of the couples they care for",
-    Action.BREAK_GLASS: "Read one record in an emergency, with a reason, for an hour",
+    Action.BREAK_GLASS: "Open one record in an emergency, with a reason, for an hour",
     Action.OPEN_COUPLE: "Open a folder and correct personal facts",
     Action.MERGE_COUPLES: "Merge two folders of the same couple",
     Action.RECORD_INTERVIEW: "Record what a partner tells alone",

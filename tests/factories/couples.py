@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from sessions_app.couples import models
+from sessions_app.couples.rules import OPENING_LASTS
 
 from .people import AccountFactory, ClinicFactory
 
@@ -39,6 +40,17 @@ class CareTeamMemberFactory(factory.django.DjangoModelFactory):
     couple = factory.SubFactory(CoupleFactory)
     account = factory.SubFactory(AccountFactory)
     joined_at = OPENED_AT
+
+
+class EmergencyOpeningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.EmergencyOpening
+
+    couple = factory.SubFactory(CoupleFactory)
+    account = factory.SubFactory(AccountFactory)
+    reason = "The partner called from a hospital."
+    began_at = OPENED_AT
+    ends_at = factory.LazyAttribute(lambda row: row.began_at + OPENING_LASTS)
 
 
 def couple_of(*, clinic, lead, team=(), a=None, b=None):

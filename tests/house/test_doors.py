@@ -4,7 +4,7 @@ import ast
 
 from tests.house.code import functions, named, sources, tree
 
-DOORS = ("visible_to(", "clinical_to(")
+DOORS = ("visible_to(", "clinical_to(", "reachable_by(")
 # Read by everybody who is signed in: it holds nobody's record.
 PUBLIC = {"protocols/views.py"}
 

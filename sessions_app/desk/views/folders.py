@@ -35,6 +35,7 @@ def folders(request):
         "words": words,
         "choosing": choosing,
         "may_open": account.may(Action.OPEN_COUPLE),
+        "may_break_glass": account.may(Action.BREAK_GLASS),
         "may_read": account.may(Action.READ_CLINICAL),
     }
     return render(request, "desk/folders.html", context)

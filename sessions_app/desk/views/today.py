@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...couples.models import Couple
+from ...emergency import reading as emergency
 from ...people.rules import Action, local_day, place_of
 from ...planning import facts, lines
 from .. import rows, rules, waiting
@@ -33,6 +34,7 @@ def today(request):
         "may_open": account.may(Action.OPEN_COUPLE),
         "may_read": account.may(Action.READ_CLINICAL),
     }
+    context["openings"] = list(emergency.of_ones_couples(account, now=now))
     if not plans and not meetings:
         context["empty"] = not Couple.objects.visible_to(account).exists()
     return render(request, "desk/today.html", context)

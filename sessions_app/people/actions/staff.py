@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from ...audit.actions import record
 from .. import rules
+from ..fence import looking_everywhere
 from ..models import Account, Clinic, Invitation, Licence, Membership
 from .asking import require
 
@@ -146,7 +147,9 @@ def disable(*, account, clinic, by, at):
     for invitation in Invitation.objects.waiting().filter(links, clinic=clinic):
         _withdraw(invitation, by=by, at=at)
     account = Account.objects.select_for_update().get(pk=account.pk)
-    if not account.memberships.standing().exists():
+    with looking_everywhere():
+        works_elsewhere = account.memberships.standing().exists()
+    if not works_elsewhere:
         account.is_active = False
         account.save(update_fields=["is_active"])
     # A role and not the account is the subject: it names the clinic in which this was done.

@@ -140,6 +140,9 @@ class Account(AbstractBaseUser):
 
     # The key of the clinic chosen for this session; see `present`.
     chosen_clinic = None
+    # Which records this session opened in an emergency, and the moment of the present request.
+    opened_in_emergency = ()
+    asked_at = None
 
     class Meta:
         constraints = [
