@@ -3,7 +3,9 @@
 from .access.models import KeptWords, Notice, Session
 from .approvals.models import Approval, ApprovalSignature, Reading, Request
 from .audit.models import Event
+from .calendar.models import Feed
 from .couples.models import CareTeamMember, Couple, EmergencyOpening, Partner
+from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
 from .people.models import Account, Clinic, Invitation, Licence, Membership
@@ -36,6 +38,7 @@ __all__ = [
     "Draft",
     "EmergencyOpening",
     "Event",
+    "Feed",
     "Flag",
     "HealthForm",
     "Interview",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 SLICES = [
+    "calendar",
     "desk",
     "documents",
     "reminders",

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from tests.house.routes import address, routes
 
-# Who watches the machine, who is about to sign in, and who was invited to.
+# Who watches the machine, who is about to sign in, who was invited to; and a calendar program,
+# which brings a secret instead.
 OPEN = {
+    "calendar:feed",
     "health",
     "access:sign_in",
     "access:second",

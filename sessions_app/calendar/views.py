@@ -1,0 +1,99 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..people.rules import local_day, place_of
+from . import actions, forms, outside, pages, rules
+from .models import Feed
+
+read = require_http_methods(["GET", "HEAD"])
+
+
+def _frame(request):
+    """What both pages begin with: the day asked for, the clinic's clock, who and where."""
+    account, now = request.user, timezone.now()
+    zone = account.clinic.zone if account.clinic else "UTC"
+    today = local_day(at=now, zone=zone)
+    narrow = forms.Narrow(request.GET, account=account)
+    return {
+        "zone": zone,
+        "town": place_of(zone),
+        "today": today,
+        "day": rules.day_from(request.GET.get("on", ""), today=today),
+        "narrow": narrow,
+        "narrowed": narrow.narrowed(),
+    }
+
+
+def _days(request, context, days, *, month=None):
+    zone, today, chosen = (context[name] for name in ("zone", "today", "narrowed"))
+    found = pages.entries(request.user, days=days, zone=zone, **chosen)
+    return {
+        "days": pages.by_day(found, days, zone=zone, today=today, month=month),
+        "any": bool(found),
+        "only": any(chosen.values()),
+    }
+
+
+@read
+def week(request):
+    """Seven days, one beside the other."""
+    context = _frame(request)
+    days = rules.week_of(context["day"])
+    context |= _days(request, context, days) | {
+        "span": rules.week_words(days),
+        "before": days[0] - rules.WEEK,
+        "after": days[0] + rules.WEEK,
+    }
+    return render(request, "calendar/week.html", context)
+
+
+@read
+def month(request):
+    """The weeks of one month."""
+    context = _frame(request)
+    day = context["day"]
+    context |= _days(request, context, rules.month_of(day), month=day.month) | {
+        "span": f"{day:%B %Y}",
+        "before": rules.month_before(day),
+        "after": rules.next_month(day),
+    }
+    return render(request, "calendar/month.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request):
+    """The reader's own secret address; it is shown in the answer that makes it, and never again."""
+    address = ""
+    if request.method == "POST":
+        code = actions.make_feed(by=request.user, at=timezone.now())
+        address = request.build_absolute_uri(reverse("calendar:feed", args=[code]))
+    present = Feed.objects.visible_to(request.user).standing().first()
+    context = {"address": address, "present": present}
+    return render(request, "calendar/subscribe.html", context)
+
+
+@require_POST
+def end(request):
+    actions.end_feed(by=request.user, at=timezone.now())
+    messages.success(request, "The address answers no more. You can make a new one at any time.")
+    return redirect("calendar:subscribe")
+
+
+@login_not_required
+@read
+def feed(request, code):
+    """Read by a calendar program, which cannot sign in: the address itself is the secret."""
+    found = Feed.objects.standing().filter(digest=rules.digest_of(code))
+    present = found.select_related("account").first()
+    if present is None:
+        answer = HttpResponseNotFound(content_type="text/plain")
+        # Django would write the address into the log, and it may be one that was ended by mistake.
+        answer._has_been_logged = True
+        return answer
+    text = outside.written(present.account, now=timezone.now())
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,160 @@
+"""The secret calendar address: shown once, kept as a digest, ended at once, and nearly silent."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from sessions_app.calendar import actions
+from sessions_app.calendar.models import Feed
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
+from tests.factories.calendar import FeedFactory
+from tests.factories.people import AccountFactory, MembershipFactory
+from tests.factories.planning import NOW, SESSION_AT
+from tests.house.test_discreet import clinical
+from tests.sessions_app.pages import buttons, words
+from tests.sessions_app.refusals import refused
+from tests.sessions_app.trail import newest, row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+HOUR = timedelta(hours=1)
+
+
+def read(client, code):
+    return client.get(reverse("calendar:feed", args=[code]))
+
+
+def events(client, code):
+    calendar = Calendar.from_ical(read(client, code).content)
+    return [(str(event["summary"]), event.start, event.end) for event in calendar.walk("VEVENT")]
+
+
+@pytest.fixture
+def code(thea):
+    return actions.make_feed(by=thea, at=NOW)
+
+
+def test_an_address_is_kept_as_a_digest_and_leaves_a_trail(code, thea):
+    feed = Feed.objects.get()
+
+    assert (feed.account, feed.made_at, feed.ended_at) == (thea, NOW, None)
+    assert len(code) >= 40
+    assert code not in str(Feed.objects.values())
+    assert newest() == [row("calendar address made", feed, thea, NOW)]
+
+
+def test_the_appointments_somebody_leads_are_read(client, code, ready_plan):
+    found = events(client, code)
+
+    assert found[0] == ("Appointment A and R", SESSION_AT, SESSION_AT + 2.5 * HOUR)
+    assert len(found) == 4
+    assert {summary for summary, _, _ in found} == {"Appointment A and R"}
+
+
+def test_nothing_but_a_time_and_initials_leaves(client, code, ready_plan):
+    answer = read(client, code)
+
+    text = answer.content.decode().lower()
+    assert clinical(text) == []
+    for word in ("alex", "robin", "moreno", "hale", "quay", "room", "elm", "location", "thea"):
+        assert word not in text
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_what_others_lead_is_not_in_it(client, paul, ready_plan):
+    code = actions.make_feed(by=paul, at=NOW)
+
+    assert events(client, code) == []
+
+
+def test_a_withdrawn_plan_leaves_the_calendar(client, code, thea, signed_plan):
+    planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=NOW)
+
+    assert events(client, code) == []
+
+
+@pytest.mark.parametrize("end", ["ended", "made anew", "disabled"])
+def test_an_address_ends_at_once(end, client, code, thea, ready_plan):
+    if end == "ended":
+        actions.end_feed(by=thea, at=NOW)
+    elif end == "made anew":
+        assert actions.make_feed(by=thea, at=NOW) != code
+    else:
+        thea.is_active = False
+        thea.save()
+
+    answer = read(client, code)
+
+    assert (answer.status_code, answer.content, answer["Cache-Control"]) == (404, b"", "no-store")
+
+
+def test_whoever_left_the_clinic_reads_nothing_of_it(client, code, thea, ready_plan):
+    thea.memberships.update(ended_at=NOW)
+
+    assert events(client, code) == []
+
+
+def test_an_unknown_address_is_not_written_into_the_log(client, caplog):
+    assert read(client, "guess").status_code == 404
+    assert caplog.text == ""
+
+
+def test_the_page_shows_the_address_once(client, thea):
+    client.force_login(thea)
+    page = reverse("calendar:subscribe")
+
+    first = client.get(page)
+    made = client.post(page)
+    again = client.get(page)
+
+    assert "You have no address yet." in words(first)
+    assert buttons(first) == ["Make an address"]
+    assert "/calendar/feed/" in made.text
+    assert "/calendar/feed/" not in again.text
+    assert buttons(again) == ["Make a new address", "End the address"]
+    address = made.text.split("<code>")[1].split("</code>")[0]
+    assert client.get(address).status_code == 200
+
+
+def test_the_page_ends_the_address(client, code, thea):
+    client.force_login(thea)
+
+    response = client.post(reverse("calendar:end"), follow=True)
+
+    assert "The address answers no more." in words(response)
+    assert Feed.objects.get().ended_by == thea
+    assert newest()[0]["deed"] == "calendar address ended"
+
+
+def test_everybody_sees_their_own_address_only():
+    one, other = FeedFactory(), FeedFactory()
+    FeedFactory(account=one.account, ended_at=NOW, ended_by=one.account)
+    FeedFactory(account__is_active=False)
+
+    assert list(Feed.objects.visible_to(one.account).standing()) == [one]
+    assert set(Feed.objects.standing()) == {one, other}
+    assert str(one) == f"The calendar address of {one.account}"
+
+
+def test_there_is_one_address_a_person():
+    account = FeedFactory().account
+
+    with refused("feed_one_open_per_account"):
+        FeedFactory(account=account)
+    with refused("feed_digest_is_sha256"):
+        FeedFactory(digest="in clear")
+
+
+@pytest.mark.parametrize("half", ["ended_at", "ended_by"])
+def test_an_ended_address_says_who_and_when(half):
+    with refused("feed_ended_with_at_and_by"):
+        FeedFactory(**{half: NOW if half == "ended_at" else AccountFactory()})
+
+
+def test_somebody_of_two_clinics_reads_both(client, code, thea, ready_plan):
+    MembershipFactory(account=thea, role=Role.THERAPIST.value)
+
+    assert len(events(client, code)) == 4
