@@ -51,7 +51,7 @@ def _names(couple):
 def written(account, *, now):
     """The calendar file."""
     calendar = Calendar()
-    calendar.add("prodid", "-//kapcouples//appointments//EN")
+    calendar.add("prodid", "-//appointments//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Appointments")
     for what, starts_at, minutes, names in appointments(account, now=now):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..people import fence
 from ..people.rules import local_day, place_of
 from . import actions, forms, outside, pages, rules
 from .models import Feed
@@ -95,5 +96,12 @@ def feed(request, code):
         # Django would write the address into the log, and it may be one that was ended by mistake.
         answer._has_been_logged = True
         return answer
-    text = outside.written(present.account, now=timezone.now())
+    text = _told(present.account)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _told(account):
+    """Nobody has signed in, so the database is told here whose clinics may be read."""
+    with fence.within(clinics=[], account=account):
+        fence.name(clinics=[clinic.pk for clinic in account.clinics], account=account)
+        return outside.written(account, now=timezone.now())

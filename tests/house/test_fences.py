@@ -4,9 +4,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-# Of no clinic: people, who may work in several, how they sign in, and the machine's own pulse.
+# Of no clinic: people, who may work in several, how they sign in, their calendar addresses, and
+# the machine's own pulse.
 OF_NO_CLINIC = {
     "sessions_app_account",
+    "sessions_app_feed",
     "sessions_app_keptwords",
     "sessions_app_notice",
     "sessions_app_session",

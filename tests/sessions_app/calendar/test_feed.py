@@ -126,7 +126,7 @@ def test_the_page_ends_the_address(client, code, thea):
 
     assert "The address answers no more." in words(response)
     assert Feed.objects.get().ended_by == thea
-    assert newest()[0]["deed"] == "calendar address ended"
+    assert newest() == [row("calendar address ended", Feed.objects.get(), thea, NOW)]
 
 
 def test_everybody_sees_their_own_address_only():

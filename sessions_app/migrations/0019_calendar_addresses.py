@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0017_swapped_sessions'),
+        ('sessions_app', '0018_sign_ins'),
     ]
 
     operations = [
