@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0018_sign_ins'),
+        ('sessions_app', '0019_approvals_lapse_and_requests'),
     ]
 
     operations = [
