@@ -5,7 +5,6 @@ from .approvals.models import Approval, ApprovalSignature, Reading, Request
 from .audit.models import Event
 from .calendar.models import Feed
 from .couples.models import CareTeamMember, Couple, EmergencyOpening, Partner
-from .couples.models import CareTeamMember, Couple, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
 from .people.models import Account, Clinic, Invitation, Licence, Membership

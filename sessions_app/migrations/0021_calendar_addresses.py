@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0019_approvals_lapse_and_requests'),
+        ('sessions_app', '0020_emergency_openings'),
     ]
 
     operations = [
