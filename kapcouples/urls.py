@@ -3,6 +3,10 @@ from django.urls import include, path
 
 from kapcouples.health import health
 
+# A refusal says who can help, and a record of others only to colleagues.
+handler403 = "sessions_app.desk.shut.not_yours"
+handler404 = "sessions_app.desk.shut.not_there"
+
 urlpatterns = [
     path("health/", health, name="health"),
     path("protocols/", include("protocols.urls")),
