@@ -51,7 +51,9 @@ def test_the_side_says_who_is_signed_in_and_lets_them_out(request_with_token):
     who = next(one for one in everything if one["class"] == "who")
     form = next(one for one in everything if one.tag == "form")
 
-    assert " ".join(who.text.split()) == "Thea Lindqvist, LMFTCedar House (demo) Your account Sign out"
+    assert " ".join(who.text.split()) == (
+        "Thea Lindqvist, LMFTCedar House (demo) Your account Sign out"
+    )
     assert (form["method"], form["action"]) == ("post", "/sign-out/")
     assert [one["name"] for one in everything if form in one.above and one.tag == "input"] == [
         "csrfmiddlewaretoken"
