@@ -45,6 +45,35 @@ class ProtocolVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False, retired_at=None)
 
+    def built_in(self):
+        return self.filter(owner=None)
+
+    def owned_by(self, owner):
+        return self.filter(owner=owner)
+
+    def drafts(self):
+        return self.filter(published_at=None)
+
+    def visible_to(self, account):
+        """The built-in versions and those of the clinic this account works in.
+
+        All that is asked of an account is its `clinic`, and all that is asked of that is its `pk`.
+        """
+        clinic = account.clinic
+        return self.filter(Q(owner=None) | Q(owner=clinic.pk if clinic else None))
+
+    def current(self, owner):
+        """The one version of each approach that new plans of this clinic are made from.
+
+        The clinic's own while it has published one, else the built-in.
+        """
+        own = self.model.objects.published().filter(
+            owner__isnull=False, owner=owner, approach=models.OuterRef("approach")
+        )
+        return self.published().filter(
+            Q(owner__isnull=False, owner=owner) | Q(owner=None) & ~models.Exists(own)
+        )
+
     def for_approach(self, approach):
         return self.filter(approach=approach)
 
@@ -67,7 +96,39 @@ def _rows(table):
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in table.PLAIN})))
 
 
+def _numbers_once(which, condition, *fields):
+    """(approach, number) and (approach, published) once among these rows."""
+    return [
+        models.UniqueConstraint(
+            name=f"protocol_number_once_{which}",
+            fields=[*fields, "approach", "number"],
+            condition=condition,
+            violation_error_message="This approach already has a version with this number.",
+        ),
+        models.UniqueConstraint(
+            name=f"protocol_one_published_{which}",
+            fields=[*fields, "approach"],
+            condition=condition & Q(published_at__isnull=False, retired_at=None),
+            violation_error_message="This approach already has a published version.",
+        ),
+    ]
+
+
 class ProtocolVersion(models.Model):
+    """One wording of one approach. Published, it never changes: the database refuses it.
+
+    `owner` is the number of the clinic whose wording it is, and empty for the built-in ones; no
+    foreign key, for nothing here knows a clinic.
+    """
+
+    owner = models.BigIntegerField(null=True, blank=True, db_index=True)
+    owner_name = models.CharField(max_length=120, blank=True)
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    started_by = models.CharField(max_length=200, blank=True)
+
     approach = models.CharField(max_length=32, choices=APPROACHES)
     number = models.PositiveIntegerField()
 
@@ -108,16 +169,25 @@ class ProtocolVersion(models.Model):
                 condition=the_frame_of_each_approach(),
                 violation_error_message="The fraction and who doses belong to the approach.",
             ),
+            *_numbers_once("built_in", Q(owner=None)),
+            *_numbers_once("own", Q(owner__isnull=False), "owner"),
             models.UniqueConstraint(
-                name="protocol_number_once",
-                fields=["approach", "number"],
-                violation_error_message="This approach already has a version with this number.",
+                name="protocol_one_draft_own",
+                fields=["owner", "approach"],
+                condition=Q(owner__isnull=False, published_at=None),
+                violation_error_message="A wording of this approach is already being written.",
             ),
-            models.UniqueConstraint(
-                name="protocol_one_published",
-                fields=["approach"],
-                condition=Q(published_at__isnull=False, retired_at=None),
-                violation_error_message="This approach already has a published version.",
+            models.CheckConstraint(
+                name="protocol_owner_is_named",
+                condition=Q(owner=None, owner_name="", based_on=None)
+                | (Q(owner__isnull=False, based_on__isnull=False) & ~Q(owner_name="")),
+                violation_error_message="A clinic's wording names the clinic and what it began as.",
+            ),
+            models.CheckConstraint(
+                name="protocol_started_at_and_by_together",
+                condition=Q(started_at=None, started_by="", owner=None)
+                | (Q(started_at__isnull=False, owner__isnull=False) & ~Q(started_by="")),
+                violation_error_message="A clinic's wording names who began it and when.",
             ),
             models.CheckConstraint(
                 name="protocol_published_at_and_by_together",
@@ -139,7 +209,18 @@ class ProtocolVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}, version {self.number}"
+        return f"{self.name}, {self.edition}"
+
+    @property
+    def edition(self):
+        """Which wording: "version 2" of the built-in ones, or the clinic's own of that number."""
+        return (
+            f"{self.owner_name} version {self.number}" if self.owner else f"version {self.number}"
+        )
+
+    @property
+    def is_draft(self):
+        return self.published_at is None
 
     @property
     def is_published(self):

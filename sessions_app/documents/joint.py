@@ -37,7 +37,7 @@ class Protocol:
     """The approach in the words of its version; the same for every couple."""
 
     name: str
-    number: int
+    edition: str
     short: str
     questions: tuple
     topics: tuple
@@ -146,7 +146,7 @@ def _protocol(plan, lists):
         )
     return Protocol(
         name=version.name,
-        number=version.number,
+        edition=version.edition,
         short=version.short,
         questions=tuple(
             (chosen.question.audience, chosen.question.private, chosen.question.text)

@@ -27,7 +27,7 @@ def session_plan_context(plan, *, shown, known, protocol, answer):
         "phone": clinic.phone,
         "prescriber_phone": clinic.prescriber_phone,
         "couple": rules.in_a_row([partner["name"] for partner in reading["partners"]]),
-        "protocol": f"{plan.version.name}, version {plan.version.number}",
+        "protocol": str(plan.version),
         "definition": plan.version.definition,
         "fractions": {chart.partner.side: chart.part.fraction or "0" for chart in known},
         "names": {chart.partner.side: chart.partner.called for chart in known},

@@ -64,7 +64,7 @@ def _who(own, joint):
         "role": own.role,
         "fractions": joint.fractions,
         "approach": joint.approach,
-        "protocol": f"{joint.protocol.name}, version {joint.protocol.number}",
+        "protocol": f"{joint.protocol.name}, {joint.protocol.edition}",
         "short": joint.protocol.short,
         "confirmed": joint.confirmed,
         "clinic": joint.clinic,

@@ -72,6 +72,7 @@ def _approach(plan):
         "key": plan.approach,
         "name": plan.version.name,
         "version": plan.version.number,
+        "wording": plan.version.owner_name or "built in",
         "protocol_digest": plan.version.digest,
         "fit": plan.chosen_fit,
         "reason": plan.choice_reason,

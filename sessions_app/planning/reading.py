@@ -97,6 +97,7 @@ def _approach(said, called):
         "code": CODES.get(said["key"], said["key"]),
         "name": said["name"],
         "version": said["version"],
+        "wording": said.get("wording", ""),
         "digest": said["protocol_digest"][:SHORT],
         "level": level,
         "tone": tone,

@@ -43,6 +43,16 @@ class VersionFactory(factory.django.DjangoModelFactory):
     digest = factory.LazyAttribute(lambda version: sha256(version.name.encode()).hexdigest())
 
 
+class WordingFactory(VersionFactory):
+    """A clinic's own, not published yet."""
+
+    owner = 1
+    owner_name = "Elm House"
+    based_on = factory.SubFactory(VersionFactory)
+    started_at = PUBLISHED_AT
+    started_by = "Thea"
+
+
 class PublishedFactory(VersionFactory):
     published_at = PUBLISHED_AT
     published_by = "the test clinic"

@@ -3,6 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from protocols.actions import publish
+from protocols.built_in import read
 from protocols.models import ProtocolVersion
 
 
@@ -38,8 +40,9 @@ def test_the_command_says_when_a_newer_version_took_over(versions, now):
     )
 
 
-def test_the_command_refuses_in_the_words_of_the_refusal(versions):
-    ProtocolVersion.objects.for_approach("solo").update(digest="0" * 64)
+@pytest.mark.django_db
+def test_the_command_refuses_in_the_words_of_the_refusal(now):
+    publish(content=read("solo") | {"talk": "Other words."}, by="Thea", at=now)
 
     with pytest.raises(CommandError, match=r"solo\.toml no longer says what version 1"):
         say()

@@ -1,5 +1,7 @@
 """A version: what the database refuses, and how its content is asked for."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -21,6 +23,19 @@ def refused(row, constraint):
     return sentence
 
 
+# Whose it is and how far it has come; everything else is content.
+OF_THE_VERSION = {
+    "id",
+    "owner",
+    "owner_name",
+    "based_on",
+    "started_at",
+    "started_by",
+    "digest",
+    "published_at",
+    "published_by",
+    "retired_at",
+}
 VERSIONS = [
     (
         {"approach": "swap", "fraction": "1/1", "both_dose": True},
@@ -54,6 +69,17 @@ VERSIONS = [
         "Only a published version can be retired.",
     ),
     (
+        {"owner": 1},
+        "protocol_",
+        "A clinic's wording names the clinic and what it began as. "
+        "A clinic's wording names who began it and when.",
+    ),
+    (
+        {"started_at": factories.PUBLISHED_AT},
+        "protocol_started_at_and_by_together",
+        "A clinic's wording names who began it and when.",
+    ),
+    (
         {"digest": "nothing"},
         "protocol_digest_is_sha256",
         "The digest is sixty-four hexadecimal figures.",
@@ -80,7 +106,7 @@ def test_a_number_is_given_once_for_each_approach():
     again = factories.VersionFactory.build(number=there.number)
     factories.VersionFactory(number=there.number, approach=Approach.SOLO.value)
 
-    assert refused(again, "protocol_number_once") == (
+    assert refused(again, "protocol_number_once_built_in") == (
         "This approach already has a version with this number."
     )
 
@@ -90,13 +116,58 @@ def test_an_approach_has_one_published_version_at_a_time(now):
     first = factories.PublishedFactory()
     second = factories.PublishedFactory.build()
 
-    sentence = refused(second, "protocol_one_published")
+    sentence = refused(second, "protocol_one_published_built_in")
     first.retired_at = now
-    first.save()
+    first.save(update_fields=["retired_at"])
     second.save()
 
     assert sentence == "This approach already has a published version."
     assert list(ProtocolVersion.objects.published()) == [second]
+
+
+@pytest.mark.django_db
+def test_each_clinic_counts_and_publishes_for_itself():
+    public = {"published_at": factories.PUBLISHED_AT, "published_by": "Thea"}
+    built_in = factories.PublishedFactory(number=1)
+    own = factories.WordingFactory(number=1, **public)
+    other = factories.WordingFactory(number=1, owner=2, owner_name="Oak House", **public)
+
+    again = factories.WordingFactory.build(based_on=built_in, number=2, **public)
+
+    assert refused(again, "protocol_one_published_own") == (
+        "This approach already has a published version."
+    )
+    assert [list(ProtocolVersion.objects.current(owner)) for owner in (1, 2, 3, None)] == [
+        [own],
+        [other],
+        [built_in],
+        [built_in],
+    ]
+    assert [version.edition for version in (built_in, own)] == ["version 1", "Elm House version 1"]
+
+
+@pytest.mark.django_db
+def test_a_clinic_words_one_draft_of_an_approach_at_a_time():
+    there = factories.WordingFactory()
+
+    again = factories.WordingFactory.build(based_on=there.based_on)
+
+    assert refused(again, "protocol_one_draft_own") == (
+        "A wording of this approach is already being written."
+    )
+
+
+@pytest.mark.django_db
+def test_a_clinic_sees_its_own_and_the_built_in_and_nothing_of_another():
+    built_in, own = factories.VersionFactory(), factories.WordingFactory()
+    factories.WordingFactory(owner=2, owner_name="Oak House", based_on=built_in)
+    clinic = SimpleNamespace(pk=1)
+
+    mine = ProtocolVersion.objects.visible_to(SimpleNamespace(clinic=clinic))
+    nobodys = ProtocolVersion.objects.visible_to(SimpleNamespace(clinic=None))
+
+    assert set(mine) == {built_in, own, own.based_on}
+    assert set(nobodys) == {built_in, own.based_on}
 
 
 def test_every_list_has_its_table():
@@ -109,10 +180,7 @@ def test_every_column_that_is_content_is_counted_as_content():
         columns = {field.name for field in table._meta.get_fields() if field.concrete}
         assert columns - placed == set(table.PLAIN)
     columns = {field.name for field in ProtocolVersion._meta.get_fields() if field.concrete}
-    assert columns - {"id", "digest", "published_at", "published_by", "retired_at"} == {
-        *FRAME,
-        *TEXTS,
-    }
+    assert columns - OF_THE_VERSION == {*FRAME, *TEXTS}
 
 
 def test_the_four_stand_side_by_side_in_their_own_order(versions):

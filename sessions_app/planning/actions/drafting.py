@@ -79,7 +79,8 @@ def choose(*, plan, approach, reason, by, at):
         verdicts = facts.assess(plan, on=on)
         _may_be_chosen(verdicts and verdicts[approach], reason)
         if plan.approach != approach:
-            _start_over(plan, ProtocolVersion.objects.published().get(approach=approach))
+            wordings = ProtocolVersion.objects.current(plan.couple.clinic_id)
+            _start_over(plan, wordings.get(approach=approach))
             _share_out(plan, verdicts[approach])
         kept = facts.kept_now(plan, on=on)
         if kept["level"] == Cap.NOT_NOW and (kept, reason) != (plan.chosen_fit, plan.choice_reason):

@@ -27,7 +27,7 @@ def cards(plan, verdicts, *, offered):
     """One card an approach; without verdicts while the facts are not recorded."""
     return [
         card(plan, version, verdicts[version.approach] if verdicts else None, offered=offered)
-        for version in ProtocolVersion.objects.published().side_by_side()
+        for version in ProtocolVersion.objects.current(plan.couple.clinic_id).side_by_side()
     ]
 
 

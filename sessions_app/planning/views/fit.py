@@ -124,7 +124,9 @@ def choose(request, pk, code):
 
 
 def _choice(plan, approach, verdict):
-    version = ProtocolVersion.objects.published().whole().get(approach=approach)
+    # A plan keeps the version it was made from, also where a newer one is published.
+    current = ProtocolVersion.objects.current(plan.couple.clinic_id)
+    version = plan.version if plan.approach == approach else current.get(approach=approach)
     return {
         "card": card(plan, version, verdict),
         "prerequisites": version.parts()["prerequisites"],

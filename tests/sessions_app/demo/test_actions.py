@@ -156,7 +156,7 @@ def test_the_command_refuses_in_a_sentence():
 
 
 def test_without_protocols_nothing_is_loaded_and_the_command_says_what_to_do(capsys):
-    ProtocolVersion.objects.all().delete()
+    ProtocolVersion.objects.update(retired_at=NOW)
 
     with pytest.raises(CommandError) as refusal:
         call_command("demo")

@@ -4,14 +4,7 @@ from protocols import built_in
 from protocols.models import PARTS, ProtocolVersion
 from protocols.rules import Approach, digest, what_is_wrong
 
-
-class TemplateDoesNotHangTogether(Exception):
-    def __init__(self, name, faults):
-        super().__init__(name, faults)
-        self.name, self.faults = name, faults
-
-    def __str__(self):
-        return f"{self.name} cannot be published yet. {' '.join(self.faults)}"
+from .steps import TemplateDoesNotHangTogether, fill, go_public
 
 
 class PublishedVersionChanged(Exception):
@@ -39,18 +32,13 @@ def load_built_in(*, by, at, folder=built_in.FOLDER):
 
 @transaction.atomic
 def publish(*, content, by, at):
-    """Keep this content as a new version and retire the one before it."""
+    """Keep this content as a new built-in version and retire the one before it."""
     if faults := what_is_wrong(content):
         raise TemplateDoesNotHangTogether(content["name"], faults)
-    versions = ProtocolVersion.objects.for_approach(content["approach"])
-    versions.published().update(retired_at=at)
     frame = {name: value for name, value in content.items() if name not in PARTS}
-    version = ProtocolVersion.objects.create(
-        **frame, digest=digest(content), published_at=at, published_by=by
-    )
-    for name, part in PARTS.items():
-        part.objects.bulk_create(_placed(part, version, content[name]))
-    return version
+    version = ProtocolVersion.objects.create(**frame, digest=digest(content))
+    fill(version, content)
+    return go_public(version, by=by, at=at)
 
 
 def _one_at_a_time():
@@ -61,16 +49,10 @@ def _one_at_a_time():
 
 def _load(approach, folder, by, at):
     content = built_in.read(approach, folder)
-    kept = ProtocolVersion.objects.for_approach(approach).filter(number=content["number"]).first()
+    versions = ProtocolVersion.objects.built_in().for_approach(approach)
+    kept = versions.filter(number=content["number"]).first()
     if kept is None:
         return publish(content=content, by=by, at=at), True
     if kept.digest != digest(content):
         raise PublishedVersionChanged(built_in.file_of(approach).name, content["number"])
     return kept, False
-
-
-def _placed(part, version, rows):
-    return [
-        part(version=version, position=position, **row)
-        for position, row in enumerate(rows, start=1)
-    ]
