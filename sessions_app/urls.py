@@ -5,6 +5,7 @@ from django.urls import include, path
 SLICES = [
     "calendar",
     "desk",
+    "wording",
     "documents",
     "reminders",
     "integration",

@@ -40,7 +40,7 @@ def compare(before, after) -> list[Part]:
 
 def _texts(before, after):
     changes = tuple(
-        Change(CHANGED, spoken(name).capitalize(), before[name], after[name])
+        Change(CHANGED, _label(name), before[name], after[name])
         for name in TEXTS
         if before[name] != after[name]
     )
@@ -82,4 +82,5 @@ def _paired(was, now):
 
 
 def _label(key):
-    return spoken(key).capitalize()
+    words = spoken(key)
+    return words[0].upper() + words[1:]

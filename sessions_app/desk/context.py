@@ -15,6 +15,7 @@ ENTRIES = (
     ("Protocols", "protocols:index", "book-open", Action.READ_CLINICAL),
     ("People", "people:index", "contact", Action.MANAGE_PEOPLE),
     ("Trail", "desk:trail", "footprints", Action.READ_TRAIL),
+    ("Our wording", "wording:index", "pencil", Action.WORD_PROTOCOLS),
     ("Clinic", "people:clinic", "house", Action.MANAGE_CLINIC),
 )
 UNDER_FOLDERS = {"planning", "couples", "screening", "approvals", "integration", "documents"}

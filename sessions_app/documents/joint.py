@@ -139,7 +139,14 @@ def _booked(meeting):
 
 
 def _protocol(plan, lists):
-    version, phases = plan.version, {}
+    topics = [(chosen.topic, chosen.opening) for chosen in plan.chosen_topics.all()]
+    questions = [chosen.question for chosen in plan.chosen_questions.all()]
+    return protocol_words(plan.version, lists, questions=questions, topics=topics)
+
+
+def protocol_words(version, lists, *, questions, topics):
+    """A version as a sheet tells it, with these questions and (topic, opening)."""
+    phases = {}
     for phase in lists["phases"]:
         phases.setdefault(phase.route, []).append(
             (phase.starts, phase.ends, phase.title, phase.nondosing_title)
@@ -148,14 +155,8 @@ def _protocol(plan, lists):
         name=version.name,
         edition=version.edition,
         short=version.short,
-        questions=tuple(
-            (chosen.question.audience, chosen.question.private, chosen.question.text)
-            for chosen in plan.chosen_questions.all()
-        ),
-        topics=tuple(
-            (chosen.topic.title, chosen.opening, tuple(chosen.topic.follow_ups))
-            for chosen in plan.chosen_topics.all()
-        ),
+        questions=tuple((each.audience, each.private, each.text) for each in questions),
+        topics=tuple((topic.title, opening, tuple(topic.follow_ups)) for topic, opening in topics),
         prompts=tuple(
             (prompt.audience, prompt.text)
             for prompt in lists["prompts"]
