@@ -35,6 +35,7 @@ SAID = {
     "papers asked for": "asked for the papers of a plan",
     "partner corrected": "corrected a partner’s personal facts",
     "plan begun": "began a plan",
+    "plan moved to a newer version": "moved a plan to a newer wording of its approach",
     "plan cleared": "cleared a plan",
     "plan copied": "began a plan from the one before",
     "plan declined": "declined a plan",
@@ -58,6 +59,11 @@ SAID = {
     "signed out": "signed out",
     "swapped session begun": "began the session with the roles reversed",
     "trail exported": "exported the trail",
+    "wording begun": "began the clinic’s own wording of an approach",
+    "wording changed": "changed the clinic’s own wording of an approach",
+    "wording discarded": "discarded the clinic’s own wording of an approach",
+    "wording published": "published the clinic’s own wording of an approach",
+    "wording retired": "retired the clinic’s own wording of an approach",
 }
 # Of the facts of a deed only these are told; a digest is for machines.
 TOLD = {"revision": "revision", "number": "plan", "role": "role", "outcome": "outcome"}

@@ -7,6 +7,7 @@ urlpatterns = [
     path("folders/<int:pk>/plans/begin/", views.begin, name="begin"),
     path("plans/<int:pk>/fit/", views.fit, name="fit"),
     path("plans/<int:pk>/choose/<str:code>/", views.choose, name="choose"),
+    path("plans/<int:pk>/newer/", views.newer, name="newer"),
     path("plans/<int:pk>/roles/", views.roles, name="roles"),
     path("plans/<int:pk>/words/", views.intentions, name="intentions"),
     path("plans/<int:pk>/preparation/", views.preparation, name="preparation"),

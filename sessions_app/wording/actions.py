@@ -17,7 +17,7 @@ def _note(deed, version, *, clinic, by, at):
         at=at,
         version=version.pk,
         approach=version.approach,
-        number=version.number,
+        edition=version.number,
     )
 
 

@@ -24,6 +24,7 @@ from .meetings import (
 from .scheduling import DateDoesNotHold, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
 from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
+from .versions import NothingNewer, SignedPlanStays, move_to_version
 
 __all__ = [
     "CannotSwap",
@@ -32,11 +33,13 @@ __all__ = [
     "GatesAreOpen",
     "MeetingIsOver",
     "NotTheDayAfter",
+    "NothingNewer",
     "PlanCannotMove",
     "PlanIsClosed",
     "ReasonIsMissing",
     "RoomIsClosed",
     "SessionIsAhead",
+    "SignedPlanStays",
     "TimeIsPast",
     "TimeIsTaken",
     "VerdictForbids",
@@ -52,6 +55,7 @@ __all__ = [
     "hold_meeting",
     "keep_draft",
     "move_meeting",
+    "move_to_version",
     "record_facts",
     "return_to_draft",
     "schedule",

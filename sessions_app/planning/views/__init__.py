@@ -4,6 +4,7 @@ from .again import again, copy, swap, take_up
 from .fit import begin, choose, fit
 from .intentions import intentions
 from .keeping import drop_draft, keep_draft
+from .newer import newer
 from .preparation import preparation
 from .review import review, submit, withdraw
 from .revisions import revisions
@@ -20,6 +21,7 @@ __all__ = [
     "intentions",
     "keep_draft",
     "meetings",
+    "newer",
     "preparation",
     "review",
     "revisions",

@@ -60,8 +60,11 @@ def fit(request, pk):
 
     context = station_context(request, plan, "fit")
     verdicts = facts.assess(plan, on=context["on"], known=context["charts"])
+    four = cards(plan, verdicts, offered=context["editable"])
     context |= {
-        "cards": cards(plan, verdicts, offered=context["editable"]),
+        "cards": four,
+        "newer": context["editable"]
+        and any(card["chosen"] and card["version"].pk != plan.version_id for card in four),
         "tally": tally(verdicts),
         "records": records(context["charts"]),
         "told": couple_facts({name: getattr(plan, name) for name in TOLD}) if verdicts else [],

@@ -96,7 +96,7 @@ def test_beginning_makes_a_copy_and_leads_to_it(writing, half, clinic, thea, NOW
             NOW,
             version=begun.pk,
             approach="dual_psycholytic",
-            number=1,
+            edition=1,
         )
     ]
 
