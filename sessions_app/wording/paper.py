@@ -38,16 +38,17 @@ def _own(clinic):
     )
 
 
+def _words(version, lists):
+    """The first questions and topics, as if they had been chosen."""
+    topics = [(topic, "") for topic in lists["topics"][:2]]
+    return protocol_words(version, lists, questions=lists["questions"][:6], topics=topics)
+
+
 def _joint(version, lists, *, clinic, at):
     starts_at = at.replace(hour=20, minute=0, second=0, microsecond=0) + TOWARDS
     return Joint(
         approach=version.approach,
-        protocol=protocol_words(
-            version,
-            lists,
-            questions=lists["questions"][:6],
-            topics=[(topic, "") for topic in lists["topics"][:2]],
-        ),
+        protocol=_words(version, lists),
         called=CALLED,
         fractions={"a": version.fraction, "b": version.other_fraction},
         sober=None if version.both_dose else Sober(CALLED["b"], "sitter", ("Just being there",)),
