@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from protocols import words_about
@@ -59,7 +60,8 @@ def compare(request, pk):
 @require_safe
 def about(request):
     """What the treatment is, what is hoped for, its risks and the law, with sources."""
-    return render(request, "protocols/about.html", words_about.read())
+    today = {"today": timezone.localdate()}
+    return render(request, "protocols/about.html", words_about.read() | today)
 
 
 @require_safe

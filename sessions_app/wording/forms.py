@@ -74,10 +74,22 @@ class Texts(forms.Form):
         return {name: self.cleaned_data[name] for name in own_texts(TEXTS)}
 
 
-class Row(forms.Form):
+class AnyRow(forms.Form):
     """One row; `was` names the row it was, so that its key and its source go with it."""
 
+    WIDE = ("text", "follow_ups")
+
     was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def wide(self):
+        return [field for field in self.visible_fields() if field.name in self.WIDE]
+
+    def small(self):
+        """What stands side by side where there is room."""
+        return [field for field in self.visible_fields() if field.name not in self.WIDE]
+
+
+class Row(AnyRow):
     text = Plain(label="Words", max_length=1000)
 
 
@@ -92,8 +104,9 @@ class QuestionRow(Row):
         return cleaned
 
 
-class TopicRow(forms.Form):
-    was = Row.base_fields["was"]
+class TopicRow(AnyRow):
+    WIDE = ("title", "follow_ups")
+
     title = Plain(label="Title", max_length=200, rows=0)
     follow_ups = Plain(
         label="Follow-up questions", help_text="One a line.", max_length=4000, rows=4

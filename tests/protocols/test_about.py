@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from protocols import words_about
@@ -55,6 +56,14 @@ def test_every_source_says_when_it_was_checked(signed_in):
     assert {type(source["checked"]) for source in ABOUT["sources"]} == {date}
     assert said.count("Checked 24 November 2026.") == len(ABOUT["sources"])
     assert "The FDA’s own page was not among them." in said
+
+
+@pytest.mark.parametrize(("day", "passed"), [("2026-12-31", False), ("2027-01-02", True)])
+def test_a_day_that_has_passed_is_said_to(day, passed, signed_in):
+    with time_machine.travel(f"{day} 20:00", tick=False):
+        said = words(signed_in.get(reverse("protocols:about")))
+
+    assert ("31 December 2026. That day has passed; have it checked" in said) == passed
 
 
 def test_words_are_found_wherever_they_stand(signed_in, versions):

@@ -28,6 +28,7 @@ def index(request):
         "clinic": clinic,
         "rows": [_row(approach, visible, clinic) for approach in LABELS],
         "may_word": request.user.may(Action.WORD_PROTOCOLS),
+        "may_publish": request.user.may(Action.PUBLISH_PROTOCOLS),
     }
     return render(request, "wording/index.html", context)
 

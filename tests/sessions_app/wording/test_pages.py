@@ -62,13 +62,23 @@ def question(draft, place=0):
     return ProtocolVersion.objects.get(pk=draft.pk).content()["questions"][place]
 
 
+def test_only_who_may_publish_is_offered_to_retire(client, thea, paul, clinic, draft, NOW):
+    actions.publish(version=draft, clinic=clinic, by=paul, at=NOW)
+    offered = []
+    for who in (thea, paul):
+        client.force_login(who)
+        offered.append("Retire our wording" in words(client.get(INDEX)))
+
+    assert offered == [False, True]
+
+
 def test_the_list_shows_each_approach_with_the_version_in_use(writing, draft):
     said = words(writing.get(INDEX))
 
     assert "Dual psycholytic dosing Built in In use: Dual psycholytic dosing, version 1" in said
     assert "Being written by Thea Lindqvist: draft of Elm House version 1" in said
-    assert "Word it anew: Solo dosing" in said
-    assert "Word it anew: Dual psycholytic dosing" not in said
+    assert "Put it into our words: Solo dosing" in said
+    assert "Put it into our words: Dual psycholytic dosing" not in said
 
 
 @pytest.mark.parametrize("rows", [1, 3])
