@@ -1,6 +1,6 @@
 """What the records say about a plan, as the plain values that the rules take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from protocols import rules as protocols
@@ -117,10 +117,22 @@ def couple_facts(plan):
     )
 
 
+def told_apart(plan):
+    """By which name each side is told of: two who are called the same carry their side."""
+    called = {part.partner.side: part.partner.called for part in plan.pair}
+    if len(set(called.values())) == len(called):
+        return called
+    return {side: f"{name} ({side.upper()})" for side, name in called.items()}
+
+
 def weighed(plan, *, on, known=None):
     """What the fit of a plan is worked out from, as the rules take it."""
-    a, b = known or charts(plan, on=on)
-    return {"a": partner_facts(a), "b": partner_facts(b), "couple": couple_facts(plan)}
+    names = told_apart(plan)
+    a, b = (
+        replace(partner_facts(chart), name=names[chart.partner.side])
+        for chart in known or charts(plan, on=on)
+    )
+    return {"a": a, "b": b, "couple": couple_facts(plan)}
 
 
 def assess(plan, *, on, known=None):

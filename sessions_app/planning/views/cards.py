@@ -6,6 +6,7 @@ from protocols.models import ProtocolVersion
 from protocols.rules import CODES, Cap
 
 from ...approvals.rules import Status
+from ..facts import told_apart
 from ..reading import LEVELS, STATUSES, yes_no
 
 # Facts of one partner are kept in their record; those of the couple in a field of the fit.
@@ -82,11 +83,12 @@ def _reason(plan, fired, *, offered):
 
 def _links(plan, fired, *, offered):
     """Where the fact behind a reason is recorded; a field only for who may change it."""
+    names = told_apart(plan)
     for part in plan.pair:
-        named = fired.partner in (None, part.partner.called)
+        named = fired.partner in (None, names[part.partner.side])
         if fired.fact in RECORDS and named:
             page = reverse("desk:record", args=[part.partner_id])
-            yield page, f"Record of {part.partner.called}"
+            yield page, f"Record of {names[part.partner.side]}"
         if offered and fired.id == "H5" and named:
             yield _field(plan, f"sober_{part.partner.side}"), "Change the fact"
     if offered and fired.id in FIELDS:

@@ -86,6 +86,7 @@ def station_context(request, plan, current):
         "hard_gates": len(hard(gates)),
         "editable": editable,
         **_fit_since(plan, on=on, known=known),
+        "acknowledge": bool(facts.acknowledgements_needed(plan)),
         "on": on,
     }
 
@@ -95,9 +96,8 @@ def _fit_since(plan, *, on, known):
     since = facts.fit_since(plan, on=on, known=known) if may_edit(Stage(plan.stage)) else None
     if not since:
         return {"fit_since": []}
-    called = {part.partner.side: part.partner.called for part in plan.pair}
     return {
-        "fit_since": list(since_words(since, called)),
+        "fit_since": list(since_words(since, facts.told_apart(plan))),
         "choice_url": reverse("planning:choose", args=[plan.pk, CODES[plan.approach].lower()]),
     }
 

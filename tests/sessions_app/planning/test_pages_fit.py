@@ -254,6 +254,9 @@ def test_safety_advice_is_gone_against_with_a_reason_after_a_warning(client, fit
     client.post(choice(weighed, "a3"), {"reason": "Both are in individual care since."})
 
     weighed.refresh_from_db()
+    marked = words(client.get(reverse("planning:roles", args=[weighed.pk])))
+    assert "Needs the prescriber’s acknowledgement." in marked
+    assert "Needs the prescriber’s acknowledgement." not in words(asked)
     assert "Choose against advice: Dual psycholytic dosing" in cards
     assert "Safety advice: the prescriber acknowledges it too." in cards
     assert "Safety advice says not now." in words(asked)
@@ -271,6 +274,20 @@ def test_advice_that_is_not_about_safety_asks_for_a_reason_alone(client, fit, pl
 
     assert "Advice says not now." in asked
     assert "Safety advice says not now." not in asked
+
+
+def test_two_who_are_called_the_same_are_told_apart_by_their_side(client, fit, weighed, couple):
+    a, b = couple.pair
+    b.preferred_name = a.called
+    b.save()
+    Interview.objects.filter(partner=b).update(first_ketamine=True)
+
+    response = client.get(fit)
+
+    link = f'<a href="{reverse("desk:record", args=[b.pk])}">Record of Alex (B)</a>'
+    assert "Alex (B) would dose for the first time" in words(response)
+    assert link in response.text
+    assert f'<a href="{reverse("desk:record", args=[a.pk])}">Record of' not in response.text
 
 
 def test_the_choice_has_words_for_the_couple_that_tell_nobodys_fact(client, fit, weighed):
