@@ -39,11 +39,17 @@ LABELS = {
     "approach.key": "Approach",
     "approach.name": "Name of the approach",
     "approach.version": "Version of the protocol",
+    "approach.wording": "Wording of the protocol",
     "approach.protocol_digest": "Digest of the protocol",
     "approach.reason": "Reason for the choice",
     "fit.rule_set": "Rules of the fit",
     "fit.level": "Verdict",
     "fit.fired": "Reasons of the verdict",
+    "fit.met": "Indicators of the verdict",
+    "fit.facts": "Facts of the verdict",
+    "fired.cap": "says",
+    "fired.acknowledge": "to be acknowledged by the prescriber",
+    "fact.value": "its value",
     "facts.goals": "What they hope for",
     "facts.comfort": "Separate inward time",
     "facts.reactivity": "Conflict reactivity",
@@ -88,7 +94,9 @@ THINGS = {
         lambda meeting: f"{MEETING_LABELS.get(meeting['kind'], 'Another')} meeting",
     ),
     "preparation.topics": ("title", lambda topic: f"Topic “{topic['title']}”"),
-    "fit.fired": ("id", lambda fired: f"Reason {fired['id']} of the verdict"),
+    "fit.fired": (("id", "sentence"), lambda fired: f"Reason {fired['id']} of the verdict"),
+    "fit.met": ("seed", lambda met: f"Indicator {met['seed']}"),
+    "fit.facts": (("side", "fact"), lambda fact: f"Fact of the verdict, {_whose(fact)}"),
 }
 TOUCH_NOT_ASKED = "not asked of each alone"
 
@@ -184,10 +192,20 @@ def _list(path, old, new):
     return found or [f"{label}: now in another order."]
 
 
+def _whose(fact):
+    side = f" of partner {fact['side'].upper()}" if fact["side"] else ""
+    return f"{fact['fact'].lower()}{side}"
+
+
+def _same(key, each):
+    """What makes a thing the same thing: one value, or several together."""
+    return each[key] if isinstance(key, str) else tuple(each[part] for part in key)
+
+
 def _things(path, old, new):
     """Added, taken out, changed in itself, or in another order."""
     key, called = THINGS[path]
-    olds, news = ({each[key]: each for each in things or []} for things in (old, new))
+    olds, news = ({_same(key, each): each for each in things or []} for things in (old, new))
     found = [f"{called(news[name])}: added." for name in news if name not in olds]
     found += [f"{called(olds[name])}: taken out." for name in olds if name not in news]
     section = path.split(".")[-1].removesuffix("s")

@@ -11,7 +11,7 @@ from ...people.rules import Action
 from ...planning import facts
 from ...planning.content import content
 from ...planning.models import Plan
-from ...planning.reading import read
+from ...planning.reading import read, since_words
 from ...planning.rules.differences import differences
 from ...planning.rules.gates import hard, open_gates
 from ...planning.rules.stages import Stage
@@ -41,7 +41,9 @@ def _standing(plan, *, by, known, on):
     own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
     may_answer = asked and not own
+    since = facts.fit_since(plan, on=on, known=known) if waits else None
     return {
+        "fit_since": list(since_words(since, facts.told_apart(plan))) if since else [],
         "own": asked and own,
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
         "may_answer": may_answer,

@@ -110,6 +110,22 @@ CASES = {
         {"approach__fit": {"level": "suitable", "fired": []}},
         ["Verdict: now “suitable”, before “caution”.", "Reason AD5 of the verdict: taken out."],
     ),
+    "the same advice about both": (
+        {"approach__fit": {"level": "caution", "fired": [
+            {"id": "AD5", "sentence": "Alone."}, {"id": "AD5", "sentence": "Both."}]}},
+        ["Reason AD5 of the verdict: added."],
+    ),
+    "what the verdict was reached with": (
+        {"approach__fit": {"level": "caution", "fired": [{"id": "AD5", "sentence": "Alone."}],
+                           "met": [{"seed": "S19", "sentence": "Healing first."}],
+                           "facts": [{"side": "b", "fact": "Approval", "value": "Active"},
+                                     {"side": "", "fact": "Where", "value": "Office"}]}},
+        [
+            "Indicator S19: added.",
+            "Fact of the verdict, approval of partner B: added.",
+            "Fact of the verdict, where: added.",
+        ],
+    ),
     "private words": (
         {"intentions__private__a": "LION"},
         ["The own words of partner A have changed."],

@@ -76,6 +76,19 @@ def test_the_page_asks_for_each_piece_by_its_sentence(client, page, typed):
     assert not SignOff.objects.exists()
 
 
+def test_the_page_says_when_the_fit_has_changed_since_the_choice(client, page):
+    before = words(client.get(page))
+    Interview.objects.filter(partner__side="a").update(first_ketamine=True)
+
+    after = words(client.get(page))
+
+    assert "Fit has changed since" not in before
+    assert (
+        "Fit has changed since Dual psycholytic dosing was chosen. What is different "
+        "Alex: First ketamine session was “No” and is “Yes”."
+    ) in after
+
+
 def test_a_ticked_page_is_signed_and_says_so_afterwards(client, page, typed, advised_plan):
     client.post(page, typed | {"acknowledge_0": "on"})
 
