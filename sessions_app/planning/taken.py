@@ -63,6 +63,31 @@ def proposals(plan, templates, *, booked=frozenset()):
     ]
 
 
+def along(plan, meetings, *, to_at):
+    """Where each meeting goes when the session moves: as {pk: moment}, None where it must be said.
+
+    The meeting of the next day goes where its rule lets it, the others keep their clock.
+    """
+    return {meeting.pk: _along(plan, meeting, to_at) for meeting in meetings}
+
+
+def _along(plan, meeting, to_at):
+    at = times.moved_along(
+        meeting_at=meeting.starts_at, from_at=plan.starts_at, to_at=to_at, zone=meeting.zone
+    )
+    if meeting.kind != times.MeetingKind.NEXT_DAY:
+        return at
+    if at and times.next_day_fits(session_at=to_at, meeting_at=at, zone=plan.zone):
+        return at
+    return times.propose(
+        kind=times.MeetingKind.NEXT_DAY,
+        session_at=to_at,
+        minutes=meeting.minutes,
+        leads=meeting.leads,
+        zone=plan.zone,
+    ).starts_at
+
+
 def _proposal(plan, kind, template):
     return times.propose(
         kind=kind,

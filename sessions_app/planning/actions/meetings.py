@@ -23,7 +23,7 @@ class NotTheDayAfter(Exception):
         )
 
 
-def _check_time(plan, kind, starts_at, *, at):
+def check_time(plan, kind, starts_at, *, at):
     if starts_at <= at:
         raise TimeIsPast
     if kind == times.MeetingKind.NEXT_DAY and not times.next_day_fits(
@@ -50,7 +50,7 @@ def book_meetings(*, plan, meetings, by, at):
             meeting = booked.pop(wished["kind"], None) or Meeting(
                 plan=plan, booked_by=by, booked_at=at
             )
-            _check_time(plan, wished["kind"], wished["starts_at"], at=at)
+            check_time(plan, wished["kind"], wished["starts_at"], at=at)
             _book(meeting, {"therapist": plan.therapist, "room": plan.room} | wished, by=by, at=at)
         for meeting in booked.values():
             _cancel(meeting, why="No longer part of the plan.", by=by, at=at)
@@ -103,7 +103,7 @@ def move_meeting(*, meeting, starts_at, minutes, by, at):
     """Put a meeting on another time; letters for the old time are no longer due."""
 
     def change(meeting):
-        _check_time(meeting.plan, meeting.kind, starts_at, at=at)
+        check_time(meeting.plan, meeting.kind, starts_at, at=at)
         meeting.starts_at, meeting.minutes = starts_at, minutes
         meeting.save(update_fields=["starts_at", "minutes"])
         bookings.take(plan=meeting.plan, meeting=meeting, by=by, at=at)

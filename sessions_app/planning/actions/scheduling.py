@@ -1,7 +1,9 @@
 from django.db import transaction
 
+from ...audit.actions import record
 from .. import dates
 from . import bookings
+from .meetings import check_time
 from .steps import TimeIsPast, editing
 
 
@@ -22,11 +24,12 @@ def check_date(plan, *, at):
 
 
 @transaction.atomic
-def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at):
+def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at, along=None):
     """Book the session; `starts_at` is T0, the moment the dose is taken.
 
-    Raises `TimeIsPast`, `DateDoesNotHold`, and `TimeIsTaken` or `RoomIsClosed` where somebody or
-    a room is not free.
+    `along` says where meetings go with it, as {pk: moment}; those that were held stay. Raises
+    `TimeIsPast`, `DateDoesNotHold`, `NotTheDayAfter`, and `TimeIsTaken` or `RoomIsClosed` where
+    somebody or a room is not free.
     """
     with editing(plan, deed="session scheduled", by=by, at=at) as plan:
         moved, other_therapist = starts_at != plan.starts_at, therapist != plan.therapist
@@ -36,5 +39,18 @@ def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at):
         plan.place, plan.room, plan.therapist = place, room, therapist
         if moved or other_therapist:
             check_date(plan, at=at)
+        with_it = list(plan.meetings.standing().filter(pk__in=along or {}))
+        for meeting in with_it:
+            bookings.free(plan=plan, meeting=meeting)
         bookings.take(plan=plan, by=by, at=at)
+        for meeting in with_it:
+            _move_along(plan, meeting, along[meeting.pk], by=by, at=at)
     return plan
+
+
+def _move_along(plan, meeting, starts_at, *, by, at):
+    check_time(plan, meeting.kind, starts_at, at=at)
+    meeting.starts_at = starts_at
+    meeting.save(update_fields=["starts_at"])
+    bookings.take(plan=plan, meeting=meeting, by=by, at=at)
+    record(deed="meeting moved", subject=meeting, by=by, at=at)

@@ -1,12 +1,14 @@
 """One form for each station. They clean and never save."""
 
 from .again import TakeUp
+from .clocks import taking
 from .fit import Choose, Facts
 from .intentions import Intentions
 from .preparation import Preparation
 from .revisions import Compare
 from .roles import Roles
-from .schedule import SESSION_FORM, Meetings, MeetingTime, Session, taking
+from .schedule import Meetings, MeetingTime
+from .session import SESSION_FORM, Session
 from .words import Withdraw
 
 __all__ = [

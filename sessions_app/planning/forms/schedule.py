@@ -1,144 +1,11 @@
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from crispy_forms.layout import Fieldset, Row
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 
 from ...people.forms import frame
-from ...people.models import Account
-from ...people.rules import Role, place_of
+from ...people.rules import place_of
 from ..rules import times
-from .asking import CHOOSE, FILL_IN, between
-
-SESSION_FORM = "session-form"
-SHORTEST, LONGEST = 10, 600
-# A slip of the finger, and days that no calendar can reckon with, are told apart from a plan.
-YEARS = date(2020, 1, 1), date(2199, 12, 31)
-PROBLEMS = {
-    "missing": "Clocks in {place} skip this time on that day. Choose another.",
-    "doubled": "Clocks in {place} show this time twice on that day. Choose another.",
-}
-
-
-def _day(label, **kwargs):
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[
-            MinValueValidator(YEARS[0], "Please check the year."),
-            MaxValueValidator(YEARS[1], "Please check the year."),
-        ],
-        **{"error_messages": FILL_IN} | kwargs,
-    )
-
-
-def _clock(label, **kwargs):
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, **{"error_messages": FILL_IN} | kwargs)
-
-
-def _length(label, *, error_messages=FILL_IN, **kwargs):
-    bounds = between(SHORTEST, LONGEST, "minutes")
-    return forms.IntegerField(
-        label=label,
-        min_value=SHORTEST,
-        max_value=LONGEST,
-        error_messages=error_messages | bounds,
-        **kwargs,
-    )
-
-
-def _split(at, zone):
-    local = at.astimezone(ZoneInfo(zone))
-    return local.date(), local.time()
-
-
-def taking(sent, *, day="day", clock="clock"):
-    """What was sent, with the free time that was pressed instead of the one that was typed."""
-    if sent and (offered := sent.get("take", "")):
-        sent = sent.copy()
-        sent[day], _, sent[clock] = offered.partition("T")
-    return sent
-
-
-class LocalTimes(forms.Form):
-    """A form whose days and clocks are those of one zone; the zone is named on the page."""
-
-    def __init__(self, *args, zone, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.zone = zone
-
-    def moment(self, day_name, clock_name):
-        """The moment these two fields name, or None with the error at the clock."""
-        day, clock = self.cleaned_data.get(day_name), self.cleaned_data.get(clock_name)
-        if day is None or clock is None:
-            return None
-        if problem := times.clock_problem(day=day, clock=clock, zone=self.zone):
-            self.add_error(clock_name, PROBLEMS[problem].format(place=place_of(self.zone)))
-            return None
-        return times.moment(day=day, clock=clock, zone=self.zone)
-
-
-class Session(LocalTimes):
-    day = _day("Day")
-    clock = _clock("Dose at T0")
-    minutes = _length("Length (minutes)")
-    therapist = forms.ModelChoiceField(
-        Account.objects.none(), label="Therapist", error_messages=CHOOSE
-    )
-    place = forms.CharField(label="Place", max_length=240, error_messages=FILL_IN)
-    room = forms.CharField(
-        label="Room",
-        required=False,
-        max_length=60,
-        help_text="A name that is new becomes a room of the clinic.",
-        widget=forms.TextInput(attrs={"list": "rooms", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, clinic, **kwargs):
-        super().__init__(*args, zone=clinic.zone, **kwargs)
-        self.fields["therapist"].queryset = (
-            Account.objects.filter(
-                is_active=True,
-                memberships__clinic=clinic,
-                memberships__role=Role.THERAPIST.value,
-                memberships__ended_at=None,
-            )
-            .distinct()
-            .order_by("name")
-        )
-        self.fields["clock"].label = f"Dose at T0 ({place_of(clinic.zone)})"
-        self.helper = frame(
-            Row("day", "clock", "minutes", css_class="fit"), "therapist", Row("place", "room"),
-            submit="Save the session",
-        )  # fmt: skip
-        self.helper.form_id = SESSION_FORM
-
-    @staticmethod
-    def as_recorded(plan, *, minutes):
-        """What the plan holds; a new one starts from the clinic and the length of the protocol."""
-        if plan.starts_at is None:
-            return {
-                "minutes": minutes,
-                "therapist": plan.begun_by_id,
-                "place": plan.couple.clinic.address,
-            }
-        day, clock = _split(plan.starts_at, plan.zone)
-        return {
-            "day": day,
-            "clock": clock,
-            "minutes": plan.minutes,
-            "therapist": plan.therapist_id,
-            "place": plan.place,
-            "room": plan.room,
-        }
-
-    def clean(self):
-        cleaned = super().clean()
-        cleaned["starts_at"] = self.moment("day", "clock")
-        return cleaned
+from .clocks import LocalTimes, clock_field, day_field, length_field, split
 
 
 class Meetings(LocalTimes):
@@ -178,9 +45,9 @@ class Meetings(LocalTimes):
             "required": not self.is_bound or f"{kind.value}_book" in self.data,
             "error_messages": {"required": f"{label}: please fill this in, or untick it."},
         }
-        self.fields[f"{kind.value}_day"] = _day("Day", **wanted)
-        self.fields[f"{kind.value}_clock"] = _clock(f"Time ({place_of(self.zone)})", **wanted)
-        self.fields[f"{kind.value}_minutes"] = _length("Minutes", **wanted)
+        self.fields[f"{kind.value}_day"] = day_field("Day", **wanted)
+        self.fields[f"{kind.value}_clock"] = clock_field(f"Time ({place_of(self.zone)})", **wanted)
+        self.fields[f"{kind.value}_minutes"] = length_field("Minutes", **wanted)
 
     @staticmethod
     def as_recorded(plan, proposals, booked):
@@ -190,7 +57,7 @@ class Meetings(LocalTimes):
         for proposal in proposals:
             meeting = by_kind.get(proposal.kind.value)
             shown = meeting or proposal
-            day, clock = _split(shown.starts_at, plan.zone)
+            day, clock = split(shown.starts_at, plan.zone)
             initial |= {
                 f"{proposal.kind.value}_book": meeting is not None or not booked,
                 f"{proposal.kind.value}_day": day,
@@ -246,12 +113,12 @@ class Meetings(LocalTimes):
 class MeetingTime(LocalTimes):
     """Another time for one meeting."""
 
-    day = _day("Day")
-    clock = _clock("Time")
-    minutes = _length("Minutes")
+    day = day_field("Day")
+    clock = clock_field("Time")
+    minutes = length_field("Minutes")
 
     def __init__(self, *args, meeting, **kwargs):
-        day, clock = _split(meeting.starts_at, meeting.zone)
+        day, clock = split(meeting.starts_at, meeting.zone)
         initial = {"day": day, "clock": clock, "minutes": meeting.minutes}
         super().__init__(*args, zone=meeting.zone, initial=initial, **kwargs)
         self.fields["clock"].label = f"Time ({place_of(meeting.zone)})"

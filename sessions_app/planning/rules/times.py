@@ -42,9 +42,24 @@ def clock_problem(*, day: date, clock: time, zone: str) -> str | None:
     return "doubled" if back.replace(tzinfo=None) == first.replace(tzinfo=None) else "missing"
 
 
-def moment(*, day: date, clock: time, zone: str) -> datetime:
-    """The moment, in UTC, at which clocks in the zone show this time."""
-    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+def moment(*, day: date, clock: time, zone: str, second: bool = False) -> datetime:
+    """The moment, in UTC, at which clocks in the zone show this time; the `second` where twice."""
+    return datetime.combine(day, clock.replace(fold=second), ZoneInfo(zone)).astimezone(UTC)
+
+
+def moved_along(
+    *, meeting_at: datetime, from_at: datetime, to_at: datetime, zone: str
+) -> datetime | None:
+    """Where a meeting goes when its session moves: as many days on, at the same local clock.
+
+    None where clocks skip or double that time, so that somebody has to say.
+    """
+    days = local_day(at=to_at, zone=zone) - local_day(at=from_at, zone=zone)
+    local = meeting_at.astimezone(ZoneInfo(zone))
+    day, clock = local.date() + days, local.time().replace(fold=0)
+    if clock_problem(day=day, clock=clock, zone=zone) is not None:
+        return None
+    return moment(day=day, clock=clock, zone=zone)
 
 
 def next_day_fits(*, session_at: datetime, meeting_at: datetime, zone: str) -> bool:

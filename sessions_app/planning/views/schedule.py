@@ -16,6 +16,7 @@ BESIDE = {
     actions.TimeIsPast: "day",
     actions.TimeIsTaken: "day",
     actions.DateDoesNotHold: "day",
+    actions.NotTheDayAfter: "day",
     actions.RoomIsClosed: "room",
 }
 REFUSALS = (*BESIDE, actions.PlanIsClosed)
@@ -52,6 +53,8 @@ def schedule(request, pk):
     form = forms.Session(
         forms.taking(request.POST) or None,
         clinic=plan.couple.clinic,
+        plan=plan,
+        meetings=[m for m in facts.standing_meetings(plan) if m.held_at is None],
         initial=forms.Session.as_recorded(plan, minutes=lines.length(parts["phases"], charts)),
     )
 
@@ -62,6 +65,7 @@ def schedule(request, pk):
                 zone=plan.couple.clinic.zone,
                 by=request.user,
                 at=timezone.now(),
+                along=form.cleaned_data["along"],
                 **{name: form.cleaned_data[name] for name in SESSION_FIELDS},
             )
         except REFUSALS as refusal:

@@ -215,3 +215,31 @@ def test_a_cancelled_meeting_gives_its_time_back(ready_plan, thea):
 
     assert not Booking.objects.filter(meeting=week).exists()
     assert Booking.objects.filter(plan=ready_plan).count() == 12
+
+
+def test_meetings_move_along_with_their_session(ready_plan, thea):
+    week, month = (ready_plan.meetings.get(kind=kind) for kind in ("one_week", "one_month"))
+    going = {week.pk: week.starts_at + DAY}
+
+    actions.schedule(
+        plan=ready_plan, by=thea, at=NOW, along=going,
+        **session(thea, starts_at=SESSION_AT + DAY, room="Room 1"),
+    )  # fmt: skip
+
+    kept = dict(ready_plan.meetings.values_list("kind", "starts_at"))
+    assert kept["one_week"] == week.starts_at + DAY
+    assert kept["one_month"] == month.starts_at
+    assert Booking.objects.get(meeting=week, room__isnull=False).during.lower == kept["one_week"]
+
+
+def test_where_a_meeting_cannot_move_along_nothing_moves(ready_plan, thea):
+    week, month = (ready_plan.meetings.get(kind=kind) for kind in ("one_week", "one_month"))
+    before = taken()
+
+    refusal(
+        actions.schedule, plan=ready_plan, by=thea, at=NOW, along={week.pk: month.starts_at},
+        **session(thea, starts_at=SESSION_AT + DAY),
+    )  # fmt: skip
+
+    assert sorted(taken()) == sorted(before)
+    assert Plan.objects.get(pk=ready_plan.pk).starts_at == SESSION_AT

@@ -1,6 +1,6 @@
 """Every form of a plan gives back what it was given: read, sent unchanged, the same."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.urls import reverse
@@ -113,5 +113,22 @@ def test_a_meeting_cannot_be_moved_to_a_time_that_clocks_show_twice(ready_plan):
     )
 
     assert form.errors == {
-        "clock": ["Clocks in Denver show this time twice on that day. Choose another."]
+        "clock": [
+            "Clocks in Denver show this time twice on that day. Say below which one is meant."
+        ]
     }
+
+
+@pytest.mark.parametrize(("which", "utc"), [("first", 7), ("second", 8)])
+def test_which_of_two_equal_clocks_is_meant_is_asked(which, utc, ready_plan):
+    meeting = ready_plan.meetings.get(kind="one_week")
+    told = {"day": "2027-11-07", "clock": "01:30", "minutes": 60, "clock_which": which}
+
+    form = forms.MeetingTime(told, meeting=meeting)
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["starts_at"] == datetime(2027, 11, 7, utc, 30, tzinfo=UTC)
+    assert [words for _, words in form.fields["clock_which"].choices] == [
+        "The first 01:30, before clocks go back",
+        "The second 01:30",
+    ]

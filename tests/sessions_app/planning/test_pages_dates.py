@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from sessions_app.planning import actions
 from sessions_app.planning.models import Meeting, Plan
-from tests.factories.planning import booked
+from tests.factories.planning import booked, chosen
+from tests.sessions_app.desk.couples import cared_for
 from tests.sessions_app.pages import beside, buttons, forms, ticked, value, words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -243,3 +244,48 @@ def test_a_reader_sees_the_dates_and_the_drawn_day(client, at, ready_plan, paul)
     assert "Next day meeting Wed 10 March 2027, 10:00 (Denver), " in said
     assert "The day by the minute" in said
     assert buttons(response) == []
+
+
+def test_a_moved_session_asks_what_becomes_of_its_meetings(client, at, ready_plan, session):
+    moved = session | {"day": "2027-03-11"}
+
+    asked = client.post(at("schedule", ready_plan), moved)
+
+    assert asked.status_code == 422
+    assert "Nothing is saved yet. Please choose one." in beside(asked, "along")
+    assert (
+        "They move along. Next day: Fri 12 March 2027, 10:00 (Denver); "
+        "One week: Thu 18 March 2027, 10:00 (Denver); "
+        "One month: Sat 10 April 2027, 10:00 (Denver)."
+    ) in words(asked)
+    assert Plan.objects.get().starts_at.day == 9
+
+
+@pytest.mark.parametrize(("answer", "day"), [("move", 12), ("stay", 10)])
+def test_the_meetings_go_where_it_was_said(answer, day, client, at, ready_plan, session):
+    client.post(at("schedule", ready_plan), session | {"day": "2027-03-11", "along": answer})
+
+    assert Plan.objects.get().starts_at.day == 11
+    assert Meeting.objects.get(kind="next_day").starts_at.day == day
+
+
+def test_a_taken_time_is_named_and_a_free_one_is_one_press_away(
+    client, at, ready_plan, session, thea, paul, clinic, NOW
+):
+    other = actions.begin(couple=cared_for(clinic, thea, paul, name="Iris"), by=thea, at=NOW)
+    other = chosen(other, by=thea, at=NOW)
+
+    refused = client.post(at("schedule", other), session | {"place": "Elsewhere"})
+    pressed = client.post(
+        at("schedule", other), session | {"place": "Elsewhere", "take": "2027-03-10T14:00"}
+    )
+
+    assert refused.status_code == 422
+    assert (
+        "Thea Lindqvist and Room 1 already have a session with Alex and Robin "
+        "from 13:15 to 16:30 on Tue 9 March (Denver)."
+    ) in beside(refused, "day")
+    assert 'name="take" value="2027-03-10T14:00"' in refused.text
+    assert value(refused, "place") == "Elsewhere"
+    assert pressed.status_code == 302
+    assert Plan.objects.get(pk=other.pk).starts_at == datetime(2027, 3, 10, 21, tzinfo=UTC)

@@ -13,6 +13,7 @@ from sessions_app.planning.rules.times import (
     lead_words,
     leads_for,
     moment,
+    moved_along,
     next_day_fits,
     propose,
 )
@@ -225,3 +226,34 @@ def test_a_lead_is_said_in_whole_units(minutes, words):
 )
 def test_letters_leave_when_the_clinic_wishes_but_not_close_to_the_session(kind, clinic, expected):
     assert leads_for(kind, protocol=[180], clinic=clinic) == expected
+
+
+@settings(max_examples=500, deadline=None)
+@given(near_changes)
+def test_of_two_equal_clocks_either_can_be_meant(place):
+    zone, at = place
+    shown = at.replace(second=0, microsecond=0) + offset(at, zone)
+    day, clock = shown.date(), shown.replace(tzinfo=None).time()
+    found = moments_showing(datetime.combine(day, clock), zone)
+    if clock_problem(day=day, clock=clock, zone=zone) != "doubled":
+        return
+
+    meant = [moment(day=day, clock=clock, zone=zone, second=second) for second in (False, True)]
+
+    assert meant == found
+
+
+@settings(max_examples=500, deadline=None)
+@given(places_and_moments, st.integers(1, 40), st.integers(-60, 60), st.integers(0, 47))
+def test_a_meeting_that_moves_along_keeps_its_clock(place, days, moved, half_hours):
+    """Or nothing is said, exactly where clocks skip or double that time."""
+    zone, session_at = place
+    meeting_at = session_at + timedelta(days=days)
+    to_at = session_at + timedelta(days=moved, minutes=30 * half_hours)
+
+    along = moved_along(meeting_at=meeting_at, from_at=session_at, to_at=to_at, zone=zone)
+
+    days_on = local_day(at=to_at, zone=zone) - local_day(at=session_at, zone=zone)
+    shown = meeting_at.replace(tzinfo=None) + offset(meeting_at, zone) + days_on
+    found = moments_showing(shown, zone)
+    assert along == (found[0] if len(found) == 1 else None)
