@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from .. import actions, forms, present
+from .. import actions, fence, forms, present
 from ..models import Account, Invitation
 from ..rules import ROLE_WORDS, Role
 
@@ -26,6 +26,12 @@ def join(request, code):
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request):
     """Say who one is, or join with the account one has. A link that is over says only that."""
+    # Whoever comes by a link works nowhere yet, so no clinic is named to the database.
+    with fence.within(clinics=fence.EVERYWHERE):
+        return _invited(request)
+
+
+def _invited(request):
     digest = request.session.get(KEPT, "")
     invitation = (
         Invitation.objects.opened_by(digest, at=timezone.now()).select_related("clinic").first()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from sessions_app.desk.context import ENTRIES
 from sessions_app.people.rules import MAY, ROLE_WORDS, Action, Role, may, words_of
+from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import colleague
 from tests.look.reading import elements
 
@@ -57,3 +58,29 @@ def test_the_side_offers_what_the_table_allows_and_every_entry_opens(role, clien
 
     assert offered == [reverse(name) for _, name, _, action in ENTRIES if action in MAY[role]]
     assert {client.get(href).status_code for href in offered} <= {200}
+
+
+# Where a way into a deed is offered: the page, the address it leads to, the action it needs.
+WAYS = [
+    ("/folders/", "/folders/open/", Action.OPEN_COUPLE),
+    ("/folders/", "/emergency/", Action.BREAK_GLASS),
+    ("/", "/folders/?for=plan", Action.PLAN),
+    ("/people/", "/people/invite/", Action.MANAGE_PEOPLE),
+]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(("page", "way", "action"), WAYS)
+def test_a_way_is_offered_to_exactly_those_who_may_take_it(
+    role, page, way, action, client, clinic, thea, couple
+):
+    account = colleague(clinic, role)
+    CareTeamMemberFactory(couple=couple, account=account)
+    client.force_login(account)
+
+    answer = client.get(page, follow=True)
+    offered = way in [e["href"] for e in elements(answer.text) if e.tag == "a"]
+
+    assert offered is may(roles=[role], action=action)
+    if not way.startswith("/folders/?"):
+        assert (client.get(way).status_code == 200) is may(roles=[role], action=action)
