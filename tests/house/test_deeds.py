@@ -13,6 +13,7 @@ OF_THE_CLOCK = {
     "access.claim_notice",
     "access.clear_away",
     "access.note_notice_sent",
+    "access.reseal_everything",
     "approvals.look_again",
     "approvals.sweep",
     "documents.render",

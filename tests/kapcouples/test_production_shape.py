@@ -85,7 +85,7 @@ def test_every_secret_must_be_given_and_says_what_it_is():
         uses = re.findall(rf"\$\{{{name}(.*?)\}}", text)
         assert uses
         assert all(use.startswith(":?is ") for use in uses)
-    assert re.findall(r"\$\{(\w+):-", text) == ["PORT"]
+    assert re.findall(r"\$\{(\w+):-", text) == ["SEALING_KEYS", "PORT"]
 
 
 def test_no_secret_is_written_down(compose):

@@ -133,6 +133,23 @@ def test_an_empty_environment_is_told_everything_at_once():
             )
             for seconds in ("0", "301", "often", "")
         ),
+        *(
+            (
+                "SECOND_FACTOR_WAIVED",
+                waived,
+                "SECOND_FACTOR_WAIVED lets people in with a password alone, and only a try-out may "
+                "do that. Leave it out: everybody who sees records gives a second factor.",
+            )
+            for waived in ("1", "true", "yes")
+        ),
+        *(
+            (
+                "SEALING_KEYS",
+                keys,
+                "SEALING_KEYS holds a key that is too short or too plain. " + HOW_TO_MAKE_A_KEY,
+            )
+            for keys in ("short", "0a9b8c7d6e5f4g3h" * 5 + ",short", "ab" * 40)
+        ),
         (
             "KAP_TRYOUT",
             "yes",
@@ -174,7 +191,24 @@ def test_a_private_line_to_the_database_needs_no_password(clinic_environment, da
             "example",
             f"SECRET_KEY looks like an example. {HOW_TO_MAKE_A_KEY}",
         ),
+        (
+            "SECOND_FACTOR_WAIVED",
+            "maybe",
+            "SECOND_FACTOR_WAIVED is neither 0 nor 1. Leave it out to try without one.",
+        ),
     ],
 )
 def test_a_try_out_stays_on_this_machine(variable, value, sentence):
     assert refusals(TRYOUT | {variable: value}) == [sentence]
+
+
+@pytest.mark.parametrize("waived", ["", "0", "1"])
+def test_a_try_out_may_ask_for_a_second_factor_or_not(waived):
+    assert refusals(TRYOUT | {"SECOND_FACTOR_WAIVED": waived}) == []
+
+
+def test_a_clinic_may_say_that_it_asks_and_may_keep_an_old_key_beside_the_new(clinic_environment):
+    key = clinic_environment["SECRET_KEY"]
+    said = {"SECOND_FACTOR_WAIVED": "0", "SEALING_KEYS": f"{key}new, {key}"}
+
+    assert refusals(clinic_environment | said) == []

@@ -47,10 +47,12 @@ def test_what_a_clinic_sets_reaches_the_settings(clinic_environment):
     asked = (
         "from django.conf import settings as s;"
         "print(s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_NAME, s.SECURE_SSL_REDIRECT,"
-        "s.SECURE_PROXY_SSL_HEADER, s.EMAIL_USE_TLS, s.TRYOUT, s.DATABASES['default']['HOST'])"
+        "s.SECURE_PROXY_SSL_HEADER, s.EMAIL_USE_TLS, s.TRYOUT, s.DATABASES['default']['HOST'],"
+        "s.SECOND_FACTOR_WAIVED, s.SEALING_KEYS == [s.SECRET_KEY])"
     )
     ended = started(["django", "shell", "--verbosity", "0", "-c", asked], clinic_environment)
 
     assert ended.stdout.strip() == (
-        "True __Host-kap_session True ('HTTP_X_FORWARDED_PROTO', 'https') True False database"
+        "True __Host-kap_session True ('HTTP_X_FORWARDED_PROTO', 'https') True False database "
+        "False True"
     )

@@ -6,6 +6,7 @@ from .passwords import (
     change_password,
     choose_password,
 )
+from .sealing import reseal_everything
 from .second_factors import (
     AppIsThere,
     OneMustStay,
@@ -41,4 +42,5 @@ __all__ = [
     "note_notice_sent",
     "note_sign_in",
     "remove_factor",
+    "reseal_everything",
 ]

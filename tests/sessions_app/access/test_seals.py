@@ -1,10 +1,17 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
+from django.core.management import call_command
 from django.db import connection
 
-from sessions_app.access import seals
-from tests.factories.access import SECRET, recovery_codes_of, with_app
+from sessions_app.access import factors, seals
+from tests.factories.access import (
+    SECRET,
+    KeptWordsFactory,
+    code_at,
+    recovery_codes_of,
+    with_app,
+)
 from tests.factories.people import AccountFactory
 
 OLD, NEW = "an-old-key-" * 6, "a-new-key-" * 7
@@ -50,3 +57,20 @@ def test_no_secret_of_a_second_factor_stands_in_the_database_as_it_is():
 
     assert Authenticator.objects.count() == 2
     assert [word for word in (SECRET, *codes) if word in kept] == []
+
+
+@pytest.mark.django_db
+def test_everything_sealed_is_put_under_the_new_key_by_one_command(settings, capsys, NOW):
+    settings.SEALING_KEYS = [OLD]
+    paul = with_app(AccountFactory())
+    codes, kept = recovery_codes_of(paul), KeptWordsFactory(account=paul)
+
+    settings.SEALING_KEYS = [NEW, OLD]
+    call_command("reseal")
+
+    assert capsys.readouterr().out == "3 sealed texts are under the newest key now.\n"
+    settings.SEALING_KEYS = [NEW]
+    assert factors.check(account=paul, answer=code_at(NOW), at=NOW).type == "totp"
+    assert recovery_codes_of(paul) == codes
+    kept.refresh_from_db()
+    assert kept.answers == [("joint", "To be near.")]

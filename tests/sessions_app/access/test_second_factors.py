@@ -5,6 +5,7 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
+from django.core.management import CommandError, call_command
 
 from sessions_app.access import actions
 from sessions_app.access.models import Notice, Session
@@ -248,3 +249,22 @@ def test_whoever_has_one_is_not_led_to_begin_again(client, thea, asked, NOW):
 
     assert client.get(BEGIN)["Location"] == ACCOUNT
     assert Session.objects.visible_to(thea).filter(ended_at=None).count() == 1
+
+
+def test_an_operator_lets_somebody_begin_anew(thea, NOW, capsys):
+    with_app(thea)
+
+    call_command("forget_second_factors", "THEA@elm.example")
+
+    assert capsys.readouterr().out == (
+        "Thea Lindqvist, LMFT sets up a second factor after the next sign-in.\n"
+    )
+    assert not Authenticator.objects.exists()
+    assert newest() == [row("second factors forgotten", thea, None, NOW)]
+
+
+def test_an_operator_who_mistypes_is_told(db):
+    with pytest.raises(CommandError) as refusal:
+        call_command("forget_second_factors", "nobody@elm.example")
+
+    assert str(refusal.value) == "Nobody signs in with nobody@elm.example."
