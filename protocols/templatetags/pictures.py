@@ -54,6 +54,11 @@ def session_line(lanes, label="Session line", paper=False, font=""):
     }
 
 
+@register.inclusion_tag("_parts/course_line.html")
+def course(line, label="The course"):
+    return {"line": line, "label": label}
+
+
 @register.inclusion_tag("_parts/ring.html")
 def ring(done, of, label=None):
     return {"done": done, "of": of, "label": label or f"{done} of {of} done"}

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..people import fence
-from ..people.rules import local_day, place_of
+from ..people.actions import require
+from ..people.rules import Action, local_day, place_of
 from . import actions, forms, outside, pages, rules
 from .models import Feed
 
@@ -17,7 +18,8 @@ read = require_http_methods(["GET", "HEAD"])
 def _frame(request):
     """What both pages begin with: the day asked for, the clinic's clock, who and where."""
     account, now = request.user, timezone.now()
-    zone = account.clinic.zone if account.clinic else "UTC"
+    require(account=account, clinic=account.clinic, action=Action.READ_CALENDAR)
+    zone = account.clinic.zone
     today = local_day(at=now, zone=zone)
     narrow = forms.Narrow(request.GET, account=account)
     return {
@@ -26,6 +28,7 @@ def _frame(request):
         "today": today,
         "day": rules.day_from(request.GET.get("on", ""), today=today),
         "narrow": narrow,
+        "may_manage": account.may(Action.MANAGE_CLINIC),
         "narrowed": narrow.narrowed(),
     }
 

@@ -8,7 +8,7 @@ from ..people.rules import Action
 
 ENTRIES = (
     ("Today", "desk:today", "sun", Action.READ_STATES),
-    ("Calendar", "calendar:week", "calendar-days", Action.READ_STATES),
+    ("Calendar", "calendar:week", "calendar-days", Action.READ_CALENDAR),
     ("Couples", "desk:folders", "users", Action.READ_STATES),
     ("Sign-off", "signoff:queue", "pen-line", Action.READ_STATES),
     ("Letters", "reminders:index", "mail", Action.READ_LETTERS),

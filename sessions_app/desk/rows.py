@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from ..couples.models import Couple
-from ..planning.rules.stages import Stage
+from ..planning.rules.stages import OPEN, Stage
 from . import rules
 
 AFTER_SIGNING = (Stage.CLEARED, Stage.HELD)
@@ -72,6 +72,7 @@ def meeting(meeting, *, now):
 def plan(plan, *, clinical):
     """One plan in the folder of its couple."""
     row = {"number": plan.number, "plan": plan, "stage": plan.stage, "label": plan.stage_label}
+    row["open"] = Stage(plan.stage) in OPEN
     if not clinical:
         return row | {"url": "", "what": ""}
     return row | {

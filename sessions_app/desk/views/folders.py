@@ -11,7 +11,7 @@ from ...couples.models import Couple
 from ...people.rules import Action, local_day
 from ...planning.models import Meeting, Plan
 from ...screening.models import Interview
-from .. import rows, rules
+from .. import course, rows, rules
 
 A_PAGE = 25
 read = require_http_methods(["GET", "HEAD"])
@@ -64,26 +64,28 @@ def folder(request, pk):
     account, now = request.user, timezone.now()
     visible = rows.told(Couple.objects.visible_to(account), account, couple="pk")
     couple = get_object_or_404(visible.named().select_related("clinic"), pk=pk)
-    plans = couple.plans.select_related("version").prefetch_related("parts").order_by("-number")
+    plans = list(
+        couple.plans.select_related("version").prefetch_related("parts").order_by("-number")
+    )
+    meetings = list(_meetings(couple))
     on = local_day(at=now, zone=couple.clinic.zone)
     context = {
         "couple": couple,
         "clinical": couple.clinical,
         "partners": _partners(couple, on=on) if couple.clinical else [],
         "plans": [rows.plan(plan, clinical=couple.clinical) for plan in plans],
-        "meetings": _meetings(couple, now=now),
+        "meetings": [m for m in meetings if m.held_at is None and m.starts_at >= now],
+        "course": course.line(plans, meetings, today=on),
+        "turn": course.whose_turn(couple, plans) if couple.clinical else "",
+        "may_double": account.may(Action.OVERRIDE_BOOKING, couple.clinic),
         "team": couple.care_team.order_by("name"),
         "may_plan": couple.clinical and account.may(Action.PLAN, couple.clinic),
     }
     return render(request, "desk/folder.html", context)
 
 
-def _meetings(couple, *, now):
-    return (
-        Meeting.objects.standing()
-        .filter(plan__couple=couple, starts_at__gte=now)
-        .select_related("plan")
-    )
+def _meetings(couple):
+    return Meeting.objects.filter(plan__couple=couple, cancelled_at=None).select_related("plan")
 
 
 def _partners(couple, *, on):

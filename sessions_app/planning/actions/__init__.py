@@ -21,7 +21,8 @@ from .meetings import (
     hold_meeting,
     move_meeting,
 )
-from .scheduling import DateDoesNotHold, schedule
+from .rooms import RoomIsKnown, add_room, close_room, open_room
+from .scheduling import DateDoesNotHold, ReasonForDoubleBooking, double_book, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
 from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
 from .versions import NothingNewer, SignedPlanStays, move_to_version
@@ -36,26 +37,32 @@ __all__ = [
     "NothingNewer",
     "PlanCannotMove",
     "PlanIsClosed",
+    "ReasonForDoubleBooking",
     "ReasonIsMissing",
     "RoomIsClosed",
+    "RoomIsKnown",
     "SessionIsAhead",
     "SignedPlanStays",
     "TimeIsPast",
     "TimeIsTaken",
     "VerdictForbids",
+    "add_room",
     "begin",
     "book_meetings",
     "cancel_meeting",
     "choose",
     "clear",
+    "close_room",
     "confirm_preparation",
     "copy",
+    "double_book",
     "drop_draft",
     "hold",
     "hold_meeting",
     "keep_draft",
     "move_meeting",
     "move_to_version",
+    "open_room",
     "record_facts",
     "return_to_draft",
     "schedule",

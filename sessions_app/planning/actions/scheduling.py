@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from ...audit.actions import record
+from ...people.rules import Action
 from .. import dates
 from . import bookings
 from .meetings import check_time
@@ -45,6 +46,32 @@ def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at, 
         bookings.take(plan=plan, by=by, at=at)
         for meeting in with_it:
             _move_along(plan, meeting, along[meeting.pk], by=by, at=at)
+    return plan
+
+
+class ReasonForDoubleBooking(Exception):
+    def __str__(self):
+        return "Please write why people or a room may be booked twice here."
+
+
+@transaction.atomic
+def double_book(*, plan, starts_at, minutes, zone, room, therapist, why, by, at):
+    """Book the session on a time that is taken, on purpose; only where `why` is written.
+
+    What is not taken is booked as ever. Raises `ReasonForDoubleBooking`, `TimeIsPast`,
+    `DateDoesNotHold`, `RoomIsClosed`.
+    """
+    if not why.strip():
+        raise ReasonForDoubleBooking
+    act = {"deed": "session scheduled", "by": by, "at": at, "action": Action.OVERRIDE_BOOKING}
+    with editing(plan, **act) as plan:
+        if starts_at <= at:
+            raise TimeIsPast
+        plan.starts_at, plan.minutes, plan.zone = starts_at, minutes, zone
+        plan.place = plan.place or plan.couple.clinic.address
+        plan.room, plan.therapist = room, therapist
+        check_date(plan, at=at)
+        bookings.take(plan=plan, by=by, at=at, allowed_why=why.strip())
     return plan
 
 

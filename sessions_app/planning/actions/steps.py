@@ -60,7 +60,7 @@ def move(plan, *, to):
 
 
 @contextmanager
-def editing(plan, *, deed, by, at, stations=(), seen=None):
+def editing(plan, *, deed, by, at, stations=(), seen=None, action=Action.PLAN):
     """Lock the plan for one change and, when signed content changed, raise its revision.
 
     The content decides and not the deed: saving a station unchanged voids nothing. `seen` is the
@@ -69,7 +69,7 @@ def editing(plan, *, deed, by, at, stations=(), seen=None):
     `people.NotYourDeed`.
     """
     plan = locked(plan)
-    require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    require(account=by, clinic=plan.couple.clinic, action=action)
     if not may_edit(Stage(plan.stage)):
         raise PlanIsClosed
     _unchanged_since(plan, stations, seen)

@@ -8,13 +8,15 @@ from .preparation import Preparation
 from .revisions import Compare
 from .roles import Roles
 from .schedule import Meetings, MeetingTime
-from .session import SESSION_FORM, Session
+from .session import SESSION_FORM, AddRoom, DoubleBook, Session
 from .words import Withdraw
 
 __all__ = [
     "SESSION_FORM",
+    "AddRoom",
     "Choose",
     "Compare",
+    "DoubleBook",
     "Facts",
     "Intentions",
     "MeetingTime",

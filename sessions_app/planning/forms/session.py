@@ -103,3 +103,29 @@ def _goes(meeting, at):
     local = at.astimezone(ZoneInfo(meeting.zone))
     where = f"{local:%a} {local.day} {local:%B %Y, %H:%M} ({place_of(meeting.zone)})"
     return f"{meeting.label}: {where}"
+
+
+class DoubleBook(Session):
+    """A time that is taken, chosen on purpose, with the reason."""
+
+    place = None
+    why = forms.CharField(
+        label="Why may people or a room be booked twice?",
+        help_text="Shown with the session to everybody who plans it.",
+        max_length=300,
+        error_messages=FILL_IN,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = frame(
+            Row("day", "clock", "minutes", css_class="fit"), "therapist", "room", "why",
+            submit="Book it all the same", danger=True,
+        )  # fmt: skip
+
+
+class AddRoom(forms.Form):
+    name = forms.CharField(label="A new room", max_length=60, error_messages=FILL_IN)
+
+    helper = frame("name", submit="Add the room")

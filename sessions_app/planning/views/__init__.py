@@ -9,6 +9,7 @@ from .preparation import preparation
 from .review import review, submit, withdraw
 from .revisions import revisions
 from .roles import roles
+from .rooms import double_book, rooms, set_room
 from .schedule import meetings, schedule
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "begin",
     "choose",
     "copy",
+    "double_book",
     "drop_draft",
     "fit",
     "intentions",
@@ -26,7 +28,9 @@ __all__ = [
     "review",
     "revisions",
     "roles",
+    "rooms",
     "schedule",
+    "set_room",
     "submit",
     "swap",
     "take_up",

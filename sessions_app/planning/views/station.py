@@ -1,5 +1,6 @@
 """What every station page reads and shows: the plan, the rail, the open gates."""
 
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from ...audit.actions import record_reading
 from ...people.rules import Action
 from .. import facts
 from ..content import content
-from ..models import Plan
+from ..models import Booking, Plan
 from ..reading import read, since_words
 from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage, may_edit
@@ -26,8 +27,14 @@ def read_plan(request, pk):
 
 
 def read_plan_with_rooms(request, pk):
-    """The same with the clinic's rooms, for whoever chooses one."""
-    return get_object_or_404(Plan.objects.clinical_to(request.user).whole().with_rooms(), pk=pk)
+    """The same with the clinic's rooms and, of a double booking on purpose, by whom and why."""
+    allowed = Booking.objects.filter(plan=OuterRef("pk"), meeting=None).exclude(allowed_at=None)
+    plans = Plan.objects.clinical_to(request.user).whole().with_rooms()
+    told = plans.annotate(
+        allowed_why=Subquery(allowed.values("allowed_why")[:1]),
+        allowed_by=Subquery(allowed.values("allowed_by__name")[:1]),
+    )
+    return get_object_or_404(told, pk=pk)
 
 
 def begun(plan):
