@@ -29,12 +29,16 @@ def read_plan(request, pk):
 def read_plan_with_rooms(request, pk):
     """The same with the clinic's rooms and, of a double booking on purpose, by whom and why."""
     allowed = Booking.objects.filter(plan=OuterRef("pk"), meeting=None).exclude(allowed_at=None)
-    plans = Plan.objects.clinical_to(request.user).whole().with_rooms()
-    told = plans.annotate(
-        allowed_why=Subquery(allowed.values("allowed_why")[:1]),
-        allowed_by=Subquery(allowed.values("allowed_by__name")[:1]),
+    plans = (
+        Plan.objects.clinical_to(request.user)
+        .whole()
+        .with_rooms()
+        .annotate(
+            allowed_why=Subquery(allowed.values("allowed_why")[:1]),
+            allowed_by=Subquery(allowed.values("allowed_by__name")[:1]),
+        )
     )
-    return get_object_or_404(told, pk=pk)
+    return get_object_or_404(plans, pk=pk)
 
 
 def begun(plan):
