@@ -18,6 +18,8 @@ from .planning.models import (
     Plan,
     Revision,
     Room,
+    Task,
+    Waiver,
 )
 from .reminders.models import Letter, Sweep
 from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
@@ -61,4 +63,6 @@ __all__ = [
     "Session",
     "SignOff",
     "Sweep",
+    "Task",
+    "Waiver",
 ]

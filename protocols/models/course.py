@@ -78,6 +78,11 @@ class Item(Worded):
 
     PLAIN = (*Worded.PLAIN, "list", "common")
 
+    @property
+    def key(self):
+        """Its place in the version, which never changes once it is published."""
+        return f"{self.list}:{self.position}"
+
     class Meta(Worded.Meta):
         ordering = ["list", "position"]
         constraints = [

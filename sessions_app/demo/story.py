@@ -57,7 +57,16 @@ class Telling:
             confirmed=[c.key for c in wishes.confirmations_for(self.plan.approach)],
             mode=mode,
             reflection_minutes=reflection_minutes,
+            parked="",
+            told=dict.fromkeys("ab", self._told()),
         )
+
+    def _told(self):
+        """What each of the two said alone, and the consent they gave that day."""
+        return {
+            "acknowledged": list(wishes.ACKNOWLEDGEMENTS),
+            "consented_on": facts.day_of(self.plan, self.at),
+        }
 
     def book(self, starts_at, *, room, minutes=150):
         clinic = self.plan.couple.clinic

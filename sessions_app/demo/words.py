@@ -1,5 +1,7 @@
 """The demo clinic: people, couples and words. All of it is made up, and looks it."""
 
+from datetime import time
+
 from ..people.rules import ROLE_WORDS, Role
 
 # Printed for everybody to read; it opens a made-up clinic and nothing else.
@@ -143,6 +145,10 @@ SAFETY = {
     "hand_sign": "A raised open hand",
     "companion": "Kim Ostrander",
     "companion_phone": "303-555-0177",
-    "ride": "Kim drives, 303-555-0177",
+    "companion_arrives": time(9, 0),
+    "companion_confirmed": True,
+    "ride": "Kim drives",
+    "ride_phone": "303-555-0177",
+    "ride_confirmed": True,
 }
 TOUCH = (["hand", "shoulder", "steadying"], ["hand", "steadying"])

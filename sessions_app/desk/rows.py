@@ -37,14 +37,15 @@ def plan_url(plan):
     return reverse(page, args=[plan.pk])
 
 
-def session(plan, *, now):
-    """One session ahead."""
+def session(plan, *, now, ready=None):
+    """One session ahead; `ready` says whether a signed one may begin as it stands today."""
     row = {
         "when": rules.near_words(at=plan.starts_at, now=now, zone=plan.zone),
         "at": plan.starts_at,
         "couple": str(plan.couple),
         "stage": plan.stage,
         "label": plan.stage_label,
+        "ready": ready,
     }
     if not plan.clinical:
         return row | {"url": folder_url(plan), "what": ""}

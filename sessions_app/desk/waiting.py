@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from ..couples.models import CareTeamMember
 from ..integration.rules import kind_words
-from ..people.rules import Action, roles_that_may
-from ..planning.models import Meeting, Plan
+from ..people.rules import Action, local_day, roles_that_may
+from ..planning.models import Meeting, Plan, Task
 from ..planning.rules.stages import OPEN, Stage
 from ..signoff.models import SignOff
 from . import rows, rules
@@ -18,8 +18,8 @@ AHEAD = timedelta(days=14)
 MOST = 200
 SIGNERS = roles_that_may(Action.SIGN)
 # What was answered comes before what was only begun.
-ORDER = ("Sent back", "Changed", "Sign-off", "Session", "Meeting", "Draft")
-TONES = dict(zip(ORDER, ("mind", "mind", "wait", "info", "info", "plain"), strict=True))
+ORDER = ("Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft")
+TONES = dict(zip(ORDER, ("mind", "mind", "wait", "info", "info", "info", "plain"), strict=True))
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ def plans(account, *, now):
     )
     near = Q(stage__in=[stage.value for stage in OPEN], starts_at__range=(now, now + AHEAD))
     found = Plan.objects.visible_to(account).filter(asks | near)
+    open_tasks = Prefetch("tasks", Task.objects.open(), to_attr="open_tasks")
     answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
     return list(
         rows.told(found, account, couple="couple")
         .select_related("couple__clinic", "version", "begun_by", "therapist")
-        .prefetch_related("parts", answers)
+        .prefetch_related("parts", answers, open_tasks)
         .order_by("starts_at", "pk")[:MOST]
     )
 
@@ -112,6 +113,28 @@ def of_meeting(meeting, *, account, now):
         hint=f"It began: {rules.near_words(at=meeting.starts_at, now=now, zone=meeting.zone)}.",
         url=reverse("integration:meeting", args=[meeting.pk]),
         since=meeting.starts_at,
+    )
+
+
+def of_tasks(plan, *, account, now):
+    """Tasks of a plan that are due today or late, for the therapists who tick them off."""
+    if plan.starts_at is None or not plan.clinical or Stage(plan.stage) not in OPEN:
+        return None
+    if not account.may(Action.PLAN, plan.couple.clinic):
+        return None
+    session_day = local_day(at=plan.starts_at, zone=plan.zone)
+    today = local_day(at=now, zone=plan.couple.clinic.zone)
+    due = [task for task in plan.open_tasks if task.due_on(session_day) <= today]
+    if not due:
+        return None
+    count = "One task is" if len(due) == 1 else f"{len(due)} tasks are"
+    return Asked(
+        mine=True,
+        tag="Task",
+        title=f"{count} due for {plan.couple}",
+        hint=due[0].text if len(due) == 1 else f"{due[0].text} And {len(due) - 1} more.",
+        url=reverse("planning:tasks", args=[plan.pk]),
+        since=plan.begun_at,
     )
 
 

@@ -4,7 +4,7 @@ A sheet is written from one partner's own words and from this. It is gathered he
 field, and holds no row of the database: what is not copied here cannot reach the other's paper.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..planning import facts
@@ -141,7 +141,8 @@ def _booked(meeting):
 def _protocol(plan, lists):
     topics = [(chosen.topic, chosen.opening) for chosen in plan.chosen_topics.all()]
     questions = [chosen.question for chosen in plan.chosen_questions.all()]
-    return protocol_words(plan.version, lists, questions=questions, topics=topics)
+    words = protocol_words(plan.version, lists, questions=questions, topics=topics)
+    return replace(words, items=(*words.items, *plan.own_packing))
 
 
 def protocol_words(version, lists, *, questions, topics):

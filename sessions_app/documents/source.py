@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from ..couples.models import Partner
-from ..planning import facts
+from ..planning import facts, lines
 from ..planning.content import content
 from ..planning.models import Plan
 from . import rules, sheets, signed
@@ -45,6 +45,9 @@ def contexts(plan, *, on):
     known = facts.charts(plan, on=on)
     shown = content(plan, on=on, known=known)
     answer, protocol = signed.signature(plan, shown=shown), plan.version.parts()
+    # The plan's own minutes and lists, wherever they differ from the protocol's.
+    protocol["phases"] = lines.of_plan(plan, protocol["phases"])
+    protocol["items"] = [item for item in protocol["items"] if item.key not in plan.left_out]
     yield (
         Kind.SESSION_PLAN,
         None,

@@ -7,8 +7,8 @@ here (no days left, no verdict of today), for each change asks for a new signatu
 from zoneinfo import ZoneInfo
 
 from ..approvals.rules import FRACTION_LABELS
-from . import facts
-from .rules import wishes
+from . import facts, lines
+from .rules import gates, wishes
 
 
 def content(plan, *, on, known=None):
@@ -24,6 +24,7 @@ def content(plan, *, on, known=None):
         "preparation": _preparation(plan),
         "session": _session(plan),
         "meetings": [_meeting(m) for m in facts.standing_meetings(plan)],
+        "waivers": [_waiver(plan, w) for w in facts.standing_waivers(plan)],
     }
 
 
@@ -44,6 +45,13 @@ def _partner(chart):
         "role": part.nondosing_role,
         "support": list(part.support_styles),
         "can_stay_sober": part.can_stay_sober,
+        "booster": part.booster,
+        "acknowledged": [
+            sentence
+            for key, (sentence, _) in wishes.ACKNOWLEDGEMENTS.items()
+            if key in part.acknowledged
+        ],
+        "consented_on": part.consented_on.isoformat() if part.consented_on else None,
         "approval": _approval(chart) if approval and part.doses else None,
     }
 
@@ -94,7 +102,11 @@ def _safety(plan):
         "hand_sign": plan.hand_sign,
         "companion": plan.companion,
         "companion_phone": plan.companion_phone,
+        "companion_arrives": f"{plan.companion_arrives:%H:%M}" if plan.companion_arrives else "",
+        "companion_confirmed": plan.companion_confirmed,
         "ride": plan.ride,
+        "ride_phone": plan.ride_phone,
+        "ride_confirmed": plan.ride_confirmed,
         "touch": facts.touch_agreement(plan),
     }
 
@@ -102,9 +114,18 @@ def _safety(plan):
 def _intentions(known, plan):
     return {
         "joint": plan.joint_intention,
-        "agreed": [chart.partner.called for chart in known if chart.part.agrees_joint],
+        "agreed": [
+            {"name": chart.partner.called} | _moment(chart.part.agreed_at, plan)
+            for chart in known
+            if chart.part.agrees_joint
+        ],
         "private": {chart.partner.side: chart.part.private_intention for chart in known},
     }
+
+
+def _moment(at, plan):
+    zone = plan.zone or plan.couple.clinic.zone
+    return {"at": _local(at, zone), "zone": zone if at else ""}
 
 
 def _preparation(plan):
@@ -118,6 +139,22 @@ def _preparation(plan):
         "confirmed": [
             c.sentence for c in wishes.confirmations_for(plan.approach) if c.key in plan.confirmed
         ],
+        "parked": plan.parked,
+        "lists": _lists(plan),
+    }
+
+
+def _lists(plan):
+    """Where the couple's lists differ from the protocol's, which the digest of it names."""
+    left_out = {"packing": [], "room": []}
+    for item in plan.version.items.all() if plan.left_out else ():
+        if item.key in plan.left_out:
+            left_out[item.list].append(item.text)
+    return {
+        "packing_left_out": left_out["packing"],
+        "packing_added": list(plan.own_packing),
+        "room_left_out": left_out["room"],
+        "room_added": list(plan.own_room),
     }
 
 
@@ -133,7 +170,20 @@ def _session(plan):
         "place": plan.place,
         "room": plan.room,
         "therapist": str(plan.therapist) if plan.therapist_id else "",
+        "line": _line(plan),
     }
+
+
+def _line(plan):
+    """The phases whose minutes are not those of the protocol."""
+    if not plan.line:
+        return []
+    usual = list(plan.version.phases.all())
+    return [
+        {"route": own.route, "title": own.title, "starts": own.starts, "ends": own.ends}
+        for own, phase in zip(lines.of_plan(plan, usual), usual, strict=True)
+        if phase.ends is not None and (own.starts, own.ends) != (phase.starts, phase.ends)
+    ]
 
 
 def _meeting(meeting):
@@ -144,3 +194,11 @@ def _meeting(meeting):
         "minutes": meeting.minutes,
         "place": meeting.place,
     }
+
+
+def _waiver(plan, waiver):
+    return {
+        "title": gates.ADVICE.get(waiver.gate, waiver.gate),
+        "reason": waiver.reason,
+        "by": str(waiver.waived_by),
+    } | _moment(waiver.waived_at, plan)

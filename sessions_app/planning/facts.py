@@ -55,14 +55,21 @@ def day_of(plan, at):
     return local_day(at=at, zone=plan.couple.clinic.zone)
 
 
-def charts(plan, *, on):
-    """Both partners' charts, A then B."""
+def newest_approvals(plans):
+    """The newest approval of each partner of these plans, by partner; one query for all."""
+    partners = [part.partner_id for plan in plans for part in plan.pair]
+    found = {}
+    for approval in Approval.objects.filter(partner__in=partners).select_related(
+        "prescriber", "signature"
+    ):
+        found.setdefault(approval.partner_id, approval)
+    return found
+
+
+def charts(plan, *, on, approvals=None):
+    """Both partners' charts, A then B; whoever reads many plans brings their approvals."""
     pair = plan.pair
-    approvals = {}
-    for approval in Approval.objects.filter(
-        partner__in=[part.partner_id for part in pair]
-    ).select_related("prescriber", "signature"):
-        approvals.setdefault(approval.partner_id, approval)
+    approvals = newest_approvals([plan]) if approvals is None else approvals
     return [
         Chart(
             part,
@@ -189,7 +196,30 @@ def _dosing(plan, chart):
         holds_on_the_day=active
         and plan.starts_at is not None
         and approval.status(local_day(at=plan.starts_at, zone=plan.zone)) == Status.ACTIVE,
+        side=chart.partner.side,
+        acknowledged=frozenset(chart.part.acknowledged),
+        consent_age=_consent_age(plan, chart),
+        booster=chart.part.booster,
+        booster_approved=active and approval.lists_booster,
     )
+
+
+def _consent_age(plan, chart):
+    """Days from this partner's consent to the session, or to the chart's day without a date."""
+    if chart.part.consented_on is None:
+        return None
+    day = local_day(at=plan.starts_at, zone=plan.zone) if plan.starts_at else chart.on
+    return (day - chart.part.consented_on).days
+
+
+PEOPLE_AROUND = (
+    "stop_word",
+    "hand_sign",
+    "ride",
+    "ride_confirmed",
+    "companion",
+    "companion_confirmed",
+)
 
 
 def gate_facts(plan, *, on, known=None):
@@ -221,11 +251,9 @@ def gate_facts(plan, *, on, known=None):
         and times.next_day_fits(
             session_at=plan.starts_at, meeting_at=next_day.starts_at, zone=plan.zone
         ),
-        stop_word=plan.stop_word,
-        hand_sign=plan.hand_sign,
         touch_answered=all(part.touch is not None for part in parts),
-        ride=plan.ride,
-        companion=plan.companion,
+        **{name: getattr(plan, name) for name in PEOPLE_AROUND},
+        waived=frozenset(waiver.gate for waiver in standing_waivers(plan)),
     )
 
 
@@ -234,6 +262,11 @@ def standing_meetings(plan):
     return sorted(
         (m for m in plan.meetings.all() if m.cancelled_at is None), key=lambda m: m.starts_at
     )
+
+
+def standing_waivers(plan):
+    """What the plan goes on without, in the order in which it was waived."""
+    return [waiver for waiver in plan.waivers.all() if waiver.lifted_at is None]
 
 
 def touch_agreement(plan):

@@ -6,7 +6,7 @@ value of it comes out somewhere, so nothing is signed that the reader was not sh
 
 from datetime import date, datetime
 
-from protocols.rules import CODES, Cap
+from protocols.rules import CODES, ROUTES, Cap
 
 from ..approvals.rules import SETTING_LABELS, Status
 from ..people.rules import place_of
@@ -50,6 +50,7 @@ def read(content):
         "preparation": _preparation(content["preparation"]),
         "session": _session(content["session"]),
         "meetings": [_meeting(meeting) for meeting in content["meetings"]],
+        "waivers": [_waiver(waiver) for waiver in content["waivers"]],
     }
 
 
@@ -147,6 +148,11 @@ def _partner(side, said):
         "role": wishes.NONDOSING_ROLES.get(said["role"], said["role"]),
         "support": listed(said["support"], wishes.SUPPORT_STYLES),
         "can_stay_sober": yes_no(said["can_stay_sober"]),
+        "booster": said["booster"],
+        "acknowledged": said["acknowledged"],
+        "consented": day_words(date.fromisoformat(said["consented_on"]))
+        if said["consented_on"]
+        else "",
         "approval": _approval(said["approval"]) if said["approval"] else None,
     }
 
@@ -169,15 +175,26 @@ def _safety(said):
 def _intentions(said, called):
     return {
         "joint": said["joint"],
-        "agreed": said["agreed"],
+        "agreed": [each["name"] for each in said["agreed"]],
+        "agreed_at": [_agreed(each) for each in said["agreed"]],
         "private": [
             {"side": side, "called": called[side], "words": said["private"][side]} for side in "ab"
         ],
     }
 
 
+def _agreed(said):
+    """Who agreed, and at which moment where that is known."""
+    return f"{said['name']}, {_at(said)}" if said["at"] else said["name"]
+
+
+def _at(said):
+    return moment_words(datetime.fromisoformat(said["at"]), said["zone"])
+
+
 def _preparation(said):
-    return said | {"mode": wishes.MODES.get(said["mode"], said["mode"])}
+    lists = said["lists"] | {"differ": any(said["lists"].values())}
+    return said | {"mode": wishes.MODES.get(said["mode"], said["mode"]), "lists": lists}
 
 
 def _when(said):
@@ -188,9 +205,14 @@ def _when(said):
 
 
 def _session(said):
-    return said | _when(said)
+    line = [phase | {"route": ROUTES.get(phase["route"], phase["route"])} for phase in said["line"]]
+    return said | _when(said) | {"line": line}
 
 
 def _meeting(said):
     label = times.MEETING_LABELS.get(said["kind"], said["kind"])
     return said | _when(said) | {"label": label}
+
+
+def _waiver(said):
+    return said | {"when": _at(said)}

@@ -39,6 +39,7 @@ document.querySelectorAll("[data-order]").forEach((box) => {
       const at = order.indexOf(row);
       if (at < 0) place(row).value = "";
       place(row).hidden = at < 0;
+      row.querySelector("[data-drag]").hidden = at < 0;
       row.querySelectorAll("[data-move]").forEach((button) => {
         const to = at + Number(button.dataset.move);
         button.hidden = at < 0;
@@ -66,9 +67,46 @@ document.querySelectorAll("[data-order]").forEach((box) => {
     if (more) more.open = target.checked;
     if (target.matches("[type=checkbox], [type=number]")) number(chosen());
   });
-  box.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-move]");
-    if (button) move(button);
+  // The buttons send the form where there is no script; here they only move the row.
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    event.preventDefault();
+    move(button);
+  });
+
+  // By mouse, pen or finger: the row follows the handle, and its number follows the row.
+  box.addEventListener("pointerdown", (event) => {
+    const handle = event.target.closest("[data-drag]");
+    if (!handle) return;
+    event.preventDefault();
+    const row = handle.closest("[data-row]");
+    handle.setPointerCapture(event.pointerId);
+    row.classList.add("dragged");
+
+    const follow = ({ clientY }) => {
+      const others = chosen().filter((other) => other !== row);
+      const after = others.find((other) => {
+        const { top, height } = other.getBoundingClientRect();
+        return clientY < top + height / 2;
+      });
+      const order = [...others];
+      order.splice(after ? others.indexOf(after) : others.length, 0, row);
+      if (order.every((each, at) => each === rows()[at])) return number(order);
+      row.parentElement.prepend(...order);
+      number(order);
+      handle.setPointerCapture(event.pointerId);
+    };
+    const drop = () => {
+      handle.removeEventListener("pointermove", follow);
+      row.classList.remove("dragged");
+      const order = chosen();
+      said.textContent = `Now number ${order.indexOf(row) + 1} of ${order.length}.`;
+      place(row).dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    handle.addEventListener("pointermove", follow);
+    handle.addEventListener("pointerup", drop, { once: true });
+    handle.addEventListener("pointercancel", drop, { once: true });
   });
   number(chosen());
 });

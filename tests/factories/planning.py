@@ -1,6 +1,6 @@
 """Plans as rows, and plans that have come some way by the app's own deeds."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -93,6 +93,27 @@ class DraftFactory(factory.django.DjangoModelFactory):
     kept_at = NOW
 
 
+class WaiverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Waiver
+
+    plan = factory.SubFactory(PlanFactory)
+    gate = "ride"
+    reason = "They walk home together."
+    waived_by = factory.SubFactory(AccountFactory)
+    waived_at = NOW
+
+
+class TaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Task
+
+    plan = factory.SubFactory(PlanFactory)
+    text = "Ask a neighbour to feed the cat."
+    owner = "couple"
+    days_before = 3
+
+
 class RevisionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Revision
@@ -127,8 +148,13 @@ SHARED = {
     "hand_sign": "A raised open hand",
     "companion": "Kim Ostrander",
     "companion_phone": "303-555-0177",
+    "companion_arrives": time(13, 45),
+    "companion_confirmed": True,
     "ride": "Kim drives",
+    "ride_phone": "303-555-0177",
+    "ride_confirmed": True,
 }
+TOLD = {"acknowledged": list(wishes.ACKNOWLEDGEMENTS), "consented_on": date(2027, 2, 20)}
 
 
 def chosen(plan, *, by, at, approach=Approach.DUAL_PSYCHOLYTIC):
@@ -160,6 +186,8 @@ def prepared(plan, *, by, at, approach=Approach.DUAL_PSYCHOLYTIC):
         confirmed=[c.key for c in wishes.confirmations_for(approach)],
         mode="therapist_led" if talk else "",
         reflection_minutes=12 if talk else None,
+        parked="The house, for another day." if talk else "",
+        told={"a": TOLD, "b": TOLD},
     )
 
 

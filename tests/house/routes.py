@@ -4,7 +4,7 @@ import re
 
 from django.urls import URLResolver, get_resolver
 
-FILLED = {"int:pk": "1", "str:code": "a1", "str:station": "roles"}
+FILLED = {"int:pk": "1", "str:code": "a1", "str:gate": "ride", "str:station": "roles"}
 
 
 def _walk(patterns, path="", names=()):

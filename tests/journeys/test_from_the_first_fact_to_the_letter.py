@@ -82,8 +82,9 @@ def prepare(thea):
         "When do I feel closest to you",
         "What do I need to hear in order to stay open",
     )
-    for box in thea.page.get_by_role("group", name="Confirmed").get_by_role("checkbox").all():
-        box.check()
+    for group in ("Wren has said", "Ari has said", "Confirmed"):
+        for box in thea.page.get_by_role("group", name=group).get_by_role("checkbox").all():
+            box.check()
     thea.press("Save preparation")
 
 

@@ -202,6 +202,11 @@ class Approval(models.Model):
         names = ("bp_max_start_sys", "bp_max_start_dia", "hr_max_start", "spo2_min")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def lists_booster(self):
+        """A second part in one session: only where more is approved than the one dose."""
+        return self.session_max_mg > self.approved_dose_mg
+
     def status(self, on):
         return rules.status(
             ended=self.ended,

@@ -8,6 +8,8 @@ from ...couples.models import Couple
 from ...emergency import reading as emergency
 from ...people.rules import Action, local_day, place_of
 from ...planning import facts, lines
+from ...planning.ready import ready_ones
+from ...planning.rules.stages import Stage
 from .. import rows, rules, waiting
 
 SHOWN = 20
@@ -26,7 +28,7 @@ def today(request):
         "day_by_minute": _day_by_minute(sessions, now=now),
         "mine": _cut([one for one in asked if one.mine]),
         "others": _cut([one for one in asked if not one.mine]),
-        "sessions": _cut([rows.session(plan, now=now) for plan in sessions]),
+        "sessions": _sessions(sessions, now=now),
         "meetings": _cut(
             [rows.meeting(m, now=now) for m in meetings if _is_ahead(m.starts_at, now)]
         ),
@@ -53,8 +55,24 @@ def _greeting(account, now):
 def _asked(account, plans, meetings, *, now):
     """What waits, in the order in which it should be looked at."""
     found = [waiting.of_plan(plan, account=account, now=now) for plan in plans]
+    found += [waiting.of_tasks(plan, account=account, now=now) for plan in plans]
     found += [waiting.of_meeting(meeting, account=account, now=now) for meeting in meetings]
     return sorted(filter(None, found), key=lambda one: one.place)
+
+
+def _sessions(sessions, *, now):
+    """The sessions ahead, each signed one with whether it is ready today."""
+    ready = ready_ones(sessions[:SHOWN], at=now)
+    return _cut(
+        [
+            rows.session(
+                plan,
+                now=now,
+                ready=plan.pk in ready if plan.stage == Stage.CLEARED.value else None,
+            )
+            for plan in sessions
+        ]
+    )
 
 
 def _day_by_minute(sessions, *, now):
@@ -67,7 +85,9 @@ def _day_by_minute(sessions, *, now):
         return None
     return {
         "row": rows.session(plan, now=now),
-        "lanes": lines.lanes(plan.version.phases.all(), facts.charts(plan, on=on)),
+        "lanes": lines.lanes(
+            lines.of_plan(plan, plan.version.phases.all()), facts.charts(plan, on=on)
+        ),
     }
 
 

@@ -3,6 +3,7 @@
 from .again import CannotSwap, copy, swap, take_up
 from .bookings import RoomIsClosed, TimeIsTaken
 from .drafting import (
+    BoosterIsNotApproved,
     ReasonIsMissing,
     VerdictForbids,
     begin,
@@ -13,6 +14,15 @@ from .drafting import (
     write_intentions,
 )
 from .drafts import drop_draft, keep_draft
+from .lists import (
+    LineDoesNotHold,
+    add_task,
+    remove_task,
+    set_line,
+    set_lists,
+    tick_task,
+    untick_task,
+)
 from .meetings import (
     MeetingIsOver,
     NotTheDayAfter,
@@ -26,15 +36,20 @@ from .scheduling import DateDoesNotHold, ReasonForDoubleBooking, double_book, sc
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
 from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
 from .versions import NothingNewer, SignedPlanStays, move_to_version
+from .waiving import NothingToWaive, NotWaived, WaiverNeedsAReason, lift_waiver, waive
 
 __all__ = [
+    "BoosterIsNotApproved",
     "CannotSwap",
     "ChangedMeanwhile",
     "DateDoesNotHold",
     "GatesAreOpen",
+    "LineDoesNotHold",
     "MeetingIsOver",
     "NotTheDayAfter",
+    "NotWaived",
     "NothingNewer",
+    "NothingToWaive",
     "PlanCannotMove",
     "PlanIsClosed",
     "ReasonForDoubleBooking",
@@ -46,7 +61,9 @@ __all__ = [
     "TimeIsPast",
     "TimeIsTaken",
     "VerdictForbids",
+    "WaiverNeedsAReason",
     "add_room",
+    "add_task",
     "begin",
     "book_meetings",
     "cancel_meeting",
@@ -60,16 +77,23 @@ __all__ = [
     "hold",
     "hold_meeting",
     "keep_draft",
+    "lift_waiver",
     "move_meeting",
     "move_to_version",
     "open_room",
     "record_facts",
+    "remove_task",
     "return_to_draft",
     "schedule",
+    "set_line",
+    "set_lists",
     "set_roles",
     "submit",
     "swap",
     "take_up",
+    "tick_task",
+    "untick_task",
+    "waive",
     "withdraw",
     "write_intentions",
 ]

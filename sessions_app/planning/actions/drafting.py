@@ -4,12 +4,14 @@ from django.db.models import Max
 from protocols.models import ProtocolVersion
 from protocols.rules import Approach, Cap, to_acknowledge
 
+from ...approvals.rules import Status
 from ...audit.actions import record
 from ...couples.models import Couple
 from ...people.actions import require
 from ...people.rules import Action
 from .. import facts
-from ..models import ChosenQuestion, ChosenTopic, Part, Plan
+from ..models import ChosenQuestion, ChosenTopic, Part, Plan, Task
+from ..rules.tasks import USUAL
 from .steps import editing
 
 # Another approach begins these stations anew.
@@ -21,6 +23,15 @@ class VerdictForbids(Exception):
 
     def __str__(self):
         return "This approach does not fit the facts as they are now. Change the facts first."
+
+
+class BoosterIsNotApproved(Exception):
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self):
+        return f"The approval of {self.name} lists no booster. The prescriber decides that."
 
 
 class ReasonIsMissing(Exception):
@@ -113,9 +124,15 @@ def _note_override(plan, kept, *, by, at):
 def _start_over(plan, version):
     """Another approach has other questions and confirmations; the words of the couple stay."""
     plan.version = version
-    plan.confirmed, plan.mode, plan.reflection_minutes = [], "", None
+    plan.confirmed, plan.mode, plan.reflection_minutes, plan.parked = [], "", None, ""
+    plan.left_out, plan.line = [], {}
     ChosenQuestion.objects.filter(plan=plan).delete()
     ChosenTopic.objects.filter(plan=plan).delete()
+    if not plan.tasks.exists():
+        Task.objects.bulk_create(
+            Task(plan=plan, text=each.text, owner=each.owner, days_before=each.days_before)
+            for each in USUAL
+        )
 
 
 def _share_out(plan, verdict):
@@ -123,7 +140,7 @@ def _share_out(plan, verdict):
         alone = verdict.dosing_partner or "a"
         part.doses = plan.version.both_dose or part.partner.side == alone
         part.fraction = plan.version.fraction if part.doses else ""
-        part.nondosing_role, part.support_styles = "", []
+        part.nondosing_role, part.support_styles, part.booster = "", [], False
         part.save()
 
 
@@ -132,6 +149,7 @@ def set_roles(*, plan, parts, by, at, seen=None, **shared):
     """Keep who doses, the sober partner's role, each touch answer, signals and companion.
 
     `parts` maps side to a dict of fields of `Part`; the fraction follows from the protocol.
+    Raises `BoosterIsNotApproved`.
     """
     with editing(plan, deed="roles set", by=by, at=at, stations=("roles",), seen=seen) as plan:
         for name, value in shared.items():
@@ -140,45 +158,82 @@ def set_roles(*, plan, parts, by, at, seen=None, **shared):
             for name, value in parts[part.partner.side].items():
                 setattr(part, name, value)
             part.fraction = plan.version.fraction if part.doses else ""
+            part.booster = part.booster and part.doses
             part.save()
+        _only_listed_boosters(plan, on=facts.day_of(plan, at))
     return plan
+
+
+def _only_listed_boosters(plan, *, on):
+    for chart in facts.charts(plan, on=on):
+        approved = chart.status == Status.ACTIVE and chart.approval.lists_booster
+        if chart.part.booster and not approved:
+            raise BoosterIsNotApproved(chart.partner.called)
 
 
 @transaction.atomic
 def write_intentions(*, plan, joint, private, agrees, by, at, seen=None):
-    """Keep the joint intention, who agrees to it, and each partner's private words by side."""
+    """Keep the joint intention, who agrees to it and since when, and each partner's own words.
+
+    Other words need agreeing again: an agreement to the words before does not carry over.
+    """
     with editing(
         plan, deed="intentions written", by=by, at=at, stations=("intentions",), seen=seen
     ) as plan:
-        plan.joint_intention = joint
+        same, plan.joint_intention = joint == plan.joint_intention, joint
         for part in plan.pair:
             part.private_intention = private[part.partner.side]
-            part.agrees_joint = bool(joint) and agrees[part.partner.side]
+            stays = same or not part.agrees_joint
+            agrees_now = bool(joint) and agrees[part.partner.side] and stays
+            if not agrees_now or not part.agrees_joint:
+                part.agreed_at = at if agrees_now else None
+            part.agrees_joint = agrees_now
             part.save()
     return plan
 
 
 @transaction.atomic
 def confirm_preparation(
-    *, plan, questions, topics, confirmed, mode, reflection_minutes, by, at, seen=None
+    *,
+    plan,
+    questions,
+    topics,
+    confirmed,
+    mode,
+    reflection_minutes,
+    by,
+    at,
+    parked=None,
+    told=None,
+    seen=None,
 ):
     """Keep the chosen questions and topics in their order, and what the couple confirmed.
 
-    `topics` is a list of (topic, opening sentence).
+    `topics` is a list of (topic, opening sentence); `told` maps side to what that partner
+    acknowledged and consented to alone, as fields of `Part`. What is None stays as it was kept.
     """
     with editing(
         plan, deed="preparation set", by=by, at=at, stations=("preparation",), seen=seen
     ) as plan:
-        ChosenQuestion.objects.filter(plan=plan).delete()
-        ChosenTopic.objects.filter(plan=plan).delete()
-        ChosenQuestion.objects.bulk_create(
-            ChosenQuestion(plan=plan, question=question, position=place)
-            for place, question in enumerate(questions, start=1)
-        )
-        ChosenTopic.objects.bulk_create(
-            ChosenTopic(plan=plan, topic=topic, opening=opening, position=place)
-            for place, (topic, opening) in enumerate(topics, start=1)
-        )
+        _choose_in_order(plan, questions, topics)
         plan.confirmed, plan.mode = sorted(confirmed), mode
         plan.reflection_minutes = reflection_minutes
+        plan.parked = plan.parked if parked is None else parked
+        for part in plan.pair if told else ():
+            for name, value in told[part.partner.side].items():
+                setattr(part, name, value)
+            part.save(update_fields=["acknowledged", "consented_on"])
     return plan
+
+
+def _choose_in_order(plan, questions, topics):
+    ChosenQuestion.objects.filter(plan=plan).delete()
+    ChosenTopic.objects.filter(plan=plan).delete()
+    ChosenQuestion.objects.bulk_create(
+        ChosenQuestion(plan=plan, question=question, position=place)
+        for place, question in enumerate(questions, start=1)
+    )
+    ChosenTopic.objects.bulk_create(
+        ChosenTopic(plan=plan, topic=topic, opening=opening, position=place)
+        for place, (topic, opening) in enumerate(topics, start=1)
+    )

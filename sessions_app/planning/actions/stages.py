@@ -75,7 +75,8 @@ def clear(*, plan, by, at):
     """The plan may be carried out; called by the deed that keeps the signature."""
     plan = locked(plan)
     move(plan, to=Stage.CLEARED)
-    plan.save(update_fields=["stage"])
+    plan.cleared_digest = digest(content(plan, on=facts.day_of(plan, at)))
+    plan.save(update_fields=["stage", "cleared_digest"])
     record(deed="plan cleared", subject=plan, by=by, at=at, revision=plan.revision)
     return plan
 

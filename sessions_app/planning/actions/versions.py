@@ -45,6 +45,8 @@ def move_to_version(*, plan, version, by, at):
             raise NothingNewer
         _carry(plan, version, ChosenQuestion, "question", version.questions)
         _carry(plan, version, ChosenTopic, "topic", version.topics)
+        # Own lists and minutes name their places in the version before.
+        plan.left_out, plan.line = [], {}
         plan.version = version
     return plan
 

@@ -4,6 +4,7 @@ from .again import TakeUp
 from .clocks import taking
 from .fit import Choose, Facts
 from .intentions import Intentions
+from .lists import AddTask, Line, Lists, Waive
 from .preparation import Preparation
 from .revisions import Compare
 from .roles import Roles
@@ -14,17 +15,21 @@ from .words import Withdraw
 __all__ = [
     "SESSION_FORM",
     "AddRoom",
+    "AddTask",
     "Choose",
     "Compare",
     "DoubleBook",
     "Facts",
     "Intentions",
+    "Line",
+    "Lists",
     "MeetingTime",
     "Meetings",
     "Preparation",
     "Roles",
     "Session",
     "TakeUp",
+    "Waive",
     "Withdraw",
     "taking",
 ]

@@ -16,9 +16,9 @@ class Preparation(StationForm):
     it works by keyboard and without scripts. Equal numbers keep the order of the protocol.
     """
 
-    def __init__(self, *args, plan, questions, topics, **kwargs):
+    def __init__(self, *args, plan, questions, topics, today=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.plan, self.questions, self.topics = plan, questions, topics
+        self.plan, self.questions, self.topics, self.today = plan, questions, topics, today
         for question in questions:
             self._add_choice(f"q{question.key}", question.text)
         for topic in topics:
@@ -35,8 +35,24 @@ class Preparation(StationForm):
             choices=[(c.key, c.sentence) for c in wishes.confirmations_for(plan.approach)],
             widget=forms.CheckboxSelectMultiple,
         )
+        for part in plan.pair:
+            self._ask_of(part.partner)
         if plan.approach == QUARTER:
             self._ask_for_the_talk()
+
+    def _ask_of(self, partner):
+        self.fields[f"acknowledged_{partner.side}"] = forms.MultipleChoiceField(
+            label=f"{partner.called} has said, asked alone",
+            required=False,
+            choices=[(key, words) for key, (words, _) in wishes.ACKNOWLEDGEMENTS.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields[f"consented_{partner.side}"] = forms.DateField(
+            label=f"{partner.called} signed the consent on",
+            required=False,
+            help_text="Their own consent, thirty days old at most on the day of the session.",
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
 
     def _add_choice(self, name, label):
         self.fields[name] = forms.BooleanField(label=label, required=False)
@@ -66,6 +82,16 @@ class Preparation(StationForm):
             help_text=f"Between {low} and {high} minutes.",
             widget=forms.NumberInput(attrs={"class": "w-xs"}),
         )
+        self._for_another_day()
+
+    def _for_another_day(self):
+        self.fields["parked"] = forms.CharField(
+            label="Not for this session",
+            required=False,
+            max_length=600,
+            help_text="Matters they leave for another day; decisions go to the “park it” list.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
 
     @staticmethod
     def as_recorded(plan):
@@ -74,7 +100,11 @@ class Preparation(StationForm):
             "confirmed": plan.confirmed,
             "mode": plan.mode,
             "reflection_minutes": plan.reflection_minutes,
+            "parked": plan.parked,
         }
+        for part in plan.pair:
+            initial[f"acknowledged_{part.partner.side}"] = part.acknowledged
+            initial[f"consented_{part.partner.side}"] = part.consented_on
         for chosen in plan.chosen_questions.all():
             initial[f"q{chosen.question.key}"] = True
             initial[f"q{chosen.question.key}_place"] = chosen.position
@@ -87,9 +117,38 @@ class Preparation(StationForm):
     def _ticked(self, letter, things):
         """The keys of the ticked things, by their number; those without one come last."""
         keys = [thing.key for thing in things if self.cleaned_data.get(f"{letter}{thing.key}")]
-        return sorted(
+        order = sorted(
             keys, key=lambda key: self.cleaned_data.get(f"{letter}{key}_place") or MOST_PLACES + 1
         )
+        return _moved(order, self.data.get("move", ""), letter)
+
+    @property
+    def moves(self):
+        """Whether a row was moved and nothing more: the page is shown again where it was."""
+        return bool(self.data.get("move"))
+
+    def preparation(self):
+        """All that was prepared, as `actions.confirm_preparation` takes it."""
+        cleaned = self.cleaned_data
+        return {
+            "questions": self.chosen_questions(),
+            "topics": self.chosen_topics(),
+            "confirmed": cleaned["confirmed"],
+            "mode": cleaned.get("mode", ""),
+            "reflection_minutes": cleaned.get("reflection_minutes"),
+            "parked": cleaned.get("parked", ""),
+            "told": self.told(),
+        }
+
+    def told(self):
+        """What each partner said alone, by side, as fields of `Part`."""
+        return {
+            part.partner.side: {
+                "acknowledged": self.cleaned_data[f"acknowledged_{part.partner.side}"],
+                "consented_on": self.cleaned_data[f"consented_{part.partner.side}"],
+            }
+            for part in self.plan.pair
+        }
 
     def chosen_questions(self):
         rows = {question.key: question for question in self.plan.version.questions.all()}
@@ -109,6 +168,10 @@ class Preparation(StationForm):
             self.add_error(
                 f"t{chosen[MOST_TOPICS]}", "An agenda holds up to three topics. Untick one."
             )
+        for side in "ab":
+            signed_on = cleaned.get(f"consented_{side}")
+            if signed_on and self.today and signed_on > self.today:
+                self.add_error(f"consented_{side}", "That day is still to come.")
         return cleaned
 
     def _rows(self, letter, things):
@@ -122,6 +185,7 @@ class Preparation(StationForm):
         return [
             {
                 "thing": thing,
+                "key": f"{letter}{thing.key}",
                 "tick": self[f"{letter}{thing.key}"],
                 "place": self[f"{letter}{thing.key}_place"],
                 "opening": self[f"t{thing.key}_opening"] if letter == "t" else None,
@@ -134,3 +198,22 @@ class Preparation(StationForm):
 
     def topic_rows(self):
         return self._rows("t", self.topics)
+
+    def of_each(self):
+        """The fields that are asked of each partner alone."""
+        return [
+            {"told": self[f"acknowledged_{part.partner.side}"],
+             "consented": self[f"consented_{part.partner.side}"]}
+            for part in self.plan.pair
+        ]  # fmt: skip
+
+
+def _moved(order, move, letter):
+    """The order after a press on Earlier or Later, which sends the key and the step."""
+    key, _, step = move.partition(":")
+    if not key.startswith(letter) or key[1:] not in order or step not in ("-1", "1"):
+        return order
+    at = order.index(key[1:])
+    to = min(max(at + int(step), 0), len(order) - 1)
+    order.insert(to, order.pop(at))
+    return order

@@ -50,26 +50,47 @@ class Roles(StationForm):
         label="Stand-by companion",
         required=False,
         max_length=120,
-        help_text="A trusted adult who stays sober (chaperone).",
+        help_text="A trusted third adult who stays sober (chaperone).",
     )
+    companion_arrives = forms.TimeField(
+        label="They arrive at",
+        required=False,
+        help_text="A quarter of an hour before the start, at least.",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    companion_confirmed = forms.BooleanField(label="The companion has confirmed", required=False)
     companion_phone = forms.CharField(
         label="Their phone", required=False, max_length=40, help_text="Reachable on the day."
     )
     ride = forms.CharField(
-        label="Ride home", required=False, max_length=120, help_text="Who drives, with a phone."
+        label="Ride home", required=False, max_length=120, help_text="Who drives."
     )
+    ride_phone = forms.CharField(label="Driver’s phone", required=False, max_length=40)
+    ride_confirmed = forms.BooleanField(label="The driver has confirmed", required=False)
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args, plan, boosters=(), **kwargs):
+        """`boosters` are the sides whose approval lists one, or who have one planned."""
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.plan, self.boosters = plan, [*boosters]
         self._ask_of_each()
+        self._offer_boosters()
         roles = self._roles_of_solo() if plan.approach == SOLO else self._without_roles()
         self.helper = frame(
             "changes",
             *roles,
+            *(
+                [Fieldset("Boosters", *map("booster_{}".format, self.boosters))]
+                * bool(self.boosters)
+            ),
             Fieldset("Touch, asked of each alone", "touch_a", "touch_b"),
             Fieldset("Stop signal", Row("stop_word", "hand_sign")),
-            Fieldset("People around", Row("companion", "companion_phone"), "ride"),
+            Fieldset(
+                "People around",
+                Row("companion", "companion_phone", "companion_arrives"),
+                "companion_confirmed",
+                Row("ride", "ride_phone"),
+                "ride_confirmed",
+            ),
             submit="Save roles",
         )
 
@@ -82,6 +103,15 @@ class Roles(StationForm):
                 choices=[*wishes.TOUCH.items(), (NO_TOUCH, "No touch")],
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "columns"}),
                 help_text=f"Ask {name} alone. Only what both say yes to is agreed.",
+            )
+
+    def _offer_boosters(self):
+        names = {part.partner.side: part.partner.called for part in self.plan.pair}
+        for side in self.boosters:
+            self.fields[f"booster_{side}"] = forms.BooleanField(
+                label=f"A booster may be offered to {names[side]}",
+                required=False,
+                help_text="Only as the approval lists it, within the most for one session.",
             )
 
     def _roles_of_solo(self):
@@ -106,6 +136,7 @@ class Roles(StationForm):
             "nondosing_role": sober.nondosing_role if sober else "",
             "support_styles": sober.support_styles if sober else [],
             **{f"touch_{p.partner.side}": _shown(p.touch) for p in plan.pair},
+            **{f"booster_{p.partner.side}": p.booster for p in plan.pair},
             **shared,
         }
 
@@ -117,7 +148,10 @@ class Roles(StationForm):
                 self.add_error(f"touch_{side}", "Either no touch, or the kinds that are welcome.")
         return cleaned
 
-    SHARED = ("stop_word", "hand_sign", "companion", "companion_phone", "ride")
+    SHARED = (
+        "stop_word", "hand_sign", "companion", "companion_phone", "companion_arrives",
+        "companion_confirmed", "ride", "ride_phone", "ride_confirmed",
+    )  # fmt: skip
 
     def shared(self):
         return {name: self.cleaned_data[name] for name in self.SHARED}
@@ -125,7 +159,13 @@ class Roles(StationForm):
     def parts(self):
         """The fields of each partner's part, by side."""
         cleaned = self.cleaned_data
-        parts = {side: {"touch": _answer(cleaned[f"touch_{side}"])} for side in "ab"}
+        parts = {
+            side: {
+                "touch": _answer(cleaned[f"touch_{side}"]),
+                "booster": cleaned.get(f"booster_{side}", False),
+            }
+            for side in "ab"
+        }
         if "dosing" in cleaned:
             for side, part in parts.items():
                 doses = side == cleaned["dosing"]

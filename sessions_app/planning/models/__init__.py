@@ -7,6 +7,8 @@ from .part import Part
 from .plan import ChosenQuestion, ChosenTopic, Plan
 from .revision import Revision
 from .room import Room
+from .task import Task
+from .waiver import Waiver
 
 __all__ = [
     "Booking",
@@ -18,4 +20,6 @@ __all__ = [
     "Plan",
     "Revision",
     "Room",
+    "Task",
+    "Waiver",
 ]

@@ -31,6 +31,10 @@ class Part(models.Model):
     touch = ArrayField(models.CharField(max_length=10), null=True, blank=True)
     private_intention = models.TextField(blank=True, max_length=600)
     agrees_joint = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    acknowledged = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    consented_on = models.DateField(null=True, blank=True)
+    booster = models.BooleanField(default=False)
 
     objects = PartManager()
 
@@ -46,6 +50,16 @@ class Part(models.Model):
                 name="part_fraction_only_when_dosing",
                 condition=Q(doses=True) & ~Q(fraction="") | Q(doses=False, fraction=""),
                 violation_error_message="A dosing partner has a planned fraction, nobody else.",
+            ),
+            models.CheckConstraint(
+                name="part_booster_only_when_dosing",
+                condition=Q(doses=True) | Q(booster=False),
+                violation_error_message="Only a dosing partner can have a booster.",
+            ),
+            models.CheckConstraint(
+                name="part_agreed_only_while_agreeing",
+                condition=Q(agrees_joint=True) | Q(agreed_at=None),
+                violation_error_message="Only a partner who agrees has agreed at a moment.",
             ),
             models.CheckConstraint(
                 name="part_role_only_when_sober",

@@ -43,7 +43,12 @@ class PlanQuerySet(models.QuerySet):
         return self.select_related(
             "couple__clinic", "couple__lead", "version", "therapist", "begun_by"
         ).prefetch_related(
-            "couple__partners", "parts", "chosen_questions", "chosen_topics", "meetings"
+            "couple__partners",
+            "parts",
+            "chosen_questions",
+            "chosen_topics",
+            "meetings",
+            "waivers__waived_by",
         )
 
     def with_rooms(self):
@@ -111,12 +116,21 @@ class Plan(models.Model):
     hand_sign = models.CharField(max_length=80, blank=True)
     companion = models.CharField(max_length=120, blank=True)
     companion_phone = models.CharField(max_length=40, blank=True)
+    companion_arrives = models.TimeField(null=True, blank=True, help_text="In the plan's zone.")
+    companion_confirmed = models.BooleanField(default=False)
     ride = models.CharField(max_length=120, blank=True)
+    ride_phone = models.CharField(max_length=40, blank=True)
+    ride_confirmed = models.BooleanField(default=False)
 
     joint_intention = models.TextField(blank=True, max_length=600)
     confirmed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     mode = models.CharField(max_length=14, blank=True, choices=_choices(wishes.MODES))
     reflection_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    parked = models.TextField(blank=True, max_length=600)
+    left_out = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    own_packing = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    own_room = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    line = models.JSONField(default=dict, blank=True, help_text="Own minutes, by route.")
 
     starts_at = models.DateTimeField(null=True, blank=True, help_text="T0, when the dose is taken.")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -131,6 +145,7 @@ class Plan(models.Model):
         Account, models.PROTECT, null=True, blank=True, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    cleared_digest = models.CharField(max_length=64, blank=True)
     held_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     held_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(

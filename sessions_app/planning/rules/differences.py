@@ -25,6 +25,9 @@ LABELS = {
     "partner.fraction_words": "planned part in words",
     "partner.role": "role",
     "partner.support": "supports by",
+    "partner.booster": "a booster is planned",
+    "partner.acknowledged": "acknowledges",
+    "partner.consented_on": "consent given on",
     "partner.can_stay_sober": "can stay sober that day",
     "approval.signed_digest": "approval, signature",
     "approval.status": "approval, state",
@@ -59,13 +62,21 @@ LABELS = {
     "facts.third_sober_adult": "A third sober adult there",
     "safety.companion": "Stand-by companion",
     "safety.companion_phone": "Phone of the companion",
+    "safety.companion_arrives": "The companion arrives",
+    "safety.companion_confirmed": "The companion has confirmed",
     "safety.ride": "Ride home",
+    "safety.ride_phone": "Phone for the ride",
+    "safety.ride_confirmed": "The ride is confirmed",
     "safety.touch": "Touch agreed",
     "intentions.joint": "Joint intention",
-    "intentions.agreed": "Agree to the joint intention",
     "preparation.mode": "The talk",
     "preparation.reflection_minutes": "Minutes of silent reflection",
     "preparation.confirmed": "Confirmed with the couple",
+    "preparation.parked": "Not for this session",
+    "lists.packing_left_out": "Packing list, left out",
+    "lists.packing_added": "Packing list, own lines",
+    "lists.room_left_out": "Room checklist, left out",
+    "lists.room_added": "Room checklist, own lines",
     "session.starts_at": "Session",
     "session.minutes": "Length in minutes",
     "meeting.starts_at": "time",
@@ -93,6 +104,9 @@ THINGS = {
         "kind",
         lambda meeting: f"{MEETING_LABELS.get(meeting['kind'], 'Another')} meeting",
     ),
+    "waivers": ("title", lambda waiver: f"Waived, {waiver['title']}"),
+    "intentions.agreed": ("name", lambda each: f"{each['name']} agrees to the joint intention"),
+    "session.line": ("title", lambda phase: f"Own minutes of “{phase['title']}”"),
     "preparation.topics": ("title", lambda topic: f"Topic “{topic['title']}”"),
     "fit.fired": (("id", "sentence"), lambda fired: f"Reason {fired['id']} of the verdict"),
     "fit.met": ("seed", lambda met: f"Indicator {met['seed']}"),
@@ -205,7 +219,7 @@ def _same(key, each):
 def _things(path, old, new):
     """Added, taken out, changed in itself, or in another order."""
     key, called = THINGS[path]
-    olds, news = ({_same(key, each): each for each in things or []} for things in (old, new))
+    olds, news = (_by(key, things or []) for things in (old, new))
     found = [f"{called(news[name])}: added." for name in news if name not in olds]
     found += [f"{called(olds[name])}: taken out." for name in olds if name not in news]
     section = path.split(".")[-1].removesuffix("s")
@@ -215,6 +229,12 @@ def _things(path, old, new):
     if stayed[0] != stayed[1] and path != "meetings":
         found.append(f"{_label(path)}: now in another order.")
     return found
+
+
+def _by(key, things):
+    """The things by what names each; one that an older content holds as a word has no more."""
+    named = [each if isinstance(each, dict) else {key: each} for each in things]
+    return {_same(key, each): each for each in named}
 
 
 def _approval_came_or_went(old, new):

@@ -16,6 +16,12 @@ class Dosing:
     approach_approved: bool = False
     comes_out: bool = False
     holds_on_the_day: bool = False
+    side: str = ""
+    acknowledged: frozenset[str] = frozenset()
+    # Days from the consent to the session, or to today while there is no date; None without one.
+    consent_age: int | None = None
+    booster: bool = False
+    booster_approved: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,43 @@ class PlanFacts:
     hand_sign: str = ""
     touch_answered: bool = False
     ride: str = ""
+    ride_confirmed: bool = False
     companion: str = ""
+    companion_confirmed: bool = False
+    waived: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
 class Gate:
+    """`key` names a piece of advice, so that it can be waived; a rule has a number and no key."""
+
     station: str
     sentence: str
     seed: str = ""
     kind: str = "hard"
+    key: str = ""
+
+
+def advice(station, sentence, key):
+    return Gate(station, sentence, kind="advice", key=key)
+
+
+# What can be waived, as it is called where the waiver stands.
+ADVICE = {
+    "stop": "Stop word and hand sign",
+    "hands": "Touch asked of each alone",
+    "standby": "Companion named and confirmed",
+    "ride": "Ride named and confirmed",
+    "yes_a": "Consent of partner A, thirty days old at most",
+    "yes_b": "Consent of partner B, thirty days old at most",
+    "words": "Joint intention",
+    "early": "Agreement about an early return",
+    "pause": "Pause signal",
+    "parked": "“Park it” list",
+    "card": "Emergency card",
+    "morning": "Meeting of the next day",
+}
+CONSENT_LASTS = 30
 
 
 def _fit(facts):
@@ -80,6 +114,12 @@ def _medicine(facts):
             yield Gate(
                 "schedule", f"The approval of {partner.name} will have lapsed by that day.", "S7"
             )
+        if partner.booster and not partner.booster_approved:
+            yield Gate(
+                "roles",
+                f"A booster is planned for {partner.name} and the approval lists none.",
+                "S11",
+            )
 
 
 def _roles(facts):
@@ -89,24 +129,26 @@ def _roles(facts):
     if facts.approach == SOLO and not (facts.nondosing_role and facts.support_styles):
         yield Gate("roles", "Agree on the sober partner's role and way to support.", "S22")
     if not (facts.stop_word and facts.hand_sign):
-        yield Gate("roles", "A stop word and a hand sign are missing.", kind="advice")
+        yield advice("roles", "A stop word and a hand sign are missing.", "stop")
     if not facts.touch_answered:
-        yield Gate("roles", "Touch has not been asked of each partner alone.", kind="advice")
+        yield advice("roles", "Touch has not been asked of each partner alone.", "hands")
     if not facts.companion:
-        yield Gate("roles", "No companion is named.", kind="advice")
+        yield advice("roles", "No companion is named.", "standby")
+    elif not facts.companion_confirmed:
+        yield advice("roles", "The companion has not confirmed yet.", "standby")
     if not facts.ride:
-        yield Gate("roles", "No ride home is arranged.", kind="advice")
+        yield advice("roles", "No ride home is arranged.", "ride")
+    elif not facts.ride_confirmed:
+        yield advice("roles", "The ride home is not confirmed yet.", "ride")
 
 
 def _intentions(facts):
     if not facts.joint_intention:
         # Only approach 2 has it in the seed (S32); for the others it is our advice.
         hard = facts.approach == FULL
-        yield Gate(
-            "intentions",
-            "The joint intention is not written yet.",
-            "S32" if hard else "",
-            "hard" if hard else "advice",
+        sentence = "The joint intention is not written yet."
+        yield (
+            Gate("intentions", sentence, "S32") if hard else advice("intentions", sentence, "words")
         )
     elif not facts.both_agree:
         yield Gate("intentions", "Both partners have to agree to the joint intention.", "S32")
@@ -123,11 +165,36 @@ def _preparation(facts):
         low, high = wishes.REFLECTION_MINUTES
         if not facts.reflection_minutes or not low <= facts.reflection_minutes <= high:
             yield Gate("preparation", "Set the silent reflection to 10 to 15 minutes.", "S56")
+    yield from _told_by_each(facts)
     for confirmation in wishes.confirmations_for(facts.approach):
         if confirmation.key == "swap" and not facts.both_approved:
             continue
         if confirmation.key not in facts.confirmed:
-            yield Gate("preparation", f"Not confirmed: {confirmation.sentence}", confirmation.seed)
+            yield Gate(
+                "preparation",
+                f"Not confirmed: {confirmation.sentence}",
+                confirmation.seed,
+                confirmation.kind,
+                confirmation.gate,
+            )
+
+
+def _told_by_each(facts):
+    """What each partner acknowledges and consents to alone."""
+    for partner in facts.dosing:
+        for key, (sentence, seed) in wishes.ACKNOWLEDGEMENTS.items():
+            if key not in partner.acknowledged:
+                said = sentence[0].lower() + sentence[1:]
+                yield Gate("preparation", f"{partner.name} has not said yet: {said}", seed)
+        key = f"yes_{partner.side}"
+        if partner.consent_age is None:
+            yield advice("preparation", f"The consent of {partner.name} has no date yet.", key)
+        elif partner.consent_age > CONSENT_LASTS:
+            yield advice(
+                "preparation",
+                f"The consent of {partner.name} is more than {CONSENT_LASTS} days old by then.",
+                key,
+            )
 
 
 NEXT_DAY_SEED = {FULL: "S35", HALF: "S48", QUARTER: "S59"}
@@ -136,27 +203,38 @@ NEXT_DAY_SEED = {FULL: "S35", HALF: "S48", QUARTER: "S59"}
 def _schedule(facts):
     if not facts.session_booked:
         yield Gate("schedule", "The session has no date yet.", "S12")
+    if facts.next_day_booked and facts.next_day_fits:
+        return
+    sentence = (
+        "The meeting of the next day is not on the day after, 12 to 36 hours later."
+        if facts.next_day_booked
+        else "The meeting of the next day is not booked."
+    )
     seed = NEXT_DAY_SEED.get(facts.approach, "")
-    kind = "hard" if seed else "advice"
-    if not facts.next_day_booked:
-        yield Gate("schedule", "The meeting of the next day is not booked.", seed, kind)
-    elif not facts.next_day_fits:
-        yield Gate(
-            "schedule",
-            "The meeting of the next day is not on the day after, 12 to 36 hours later.",
-            seed,
-            kind,
-        )
+    yield Gate("schedule", sentence, seed) if seed else advice("schedule", sentence, "morning")
 
 
-def open_gates(facts):
-    """Every open gate in the order of the stations, hard ones and advice."""
+def _every(facts):
     gates = list(_fit(facts))
     if not facts.approach:
         return gates
     for part in (_medicine, _roles, _intentions, _preparation, _schedule):
         gates.extend(part(facts))
     return gates
+
+
+def open_gates(facts):
+    """Every open gate in the order of the stations, hard ones and advice that is not waived."""
+    return [gate for gate in _every(facts) if not _is_waived(gate, facts)]
+
+
+def waived_gates(facts):
+    """Advice that stands open and is waived: what the plan goes on without."""
+    return [gate for gate in _every(facts) if _is_waived(gate, facts)]
+
+
+def _is_waived(gate, facts):
+    return gate.kind == "advice" and gate.key in facts.waived
 
 
 def hard(gates):

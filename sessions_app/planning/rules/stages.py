@@ -32,6 +32,11 @@ def may_move(*, stage, to):
     return to in MOVES[stage]
 
 
+def is_ready(*, stage, as_cleared, hard_gates):
+    """A session may begin: signed, still what was signed, and no rule stands in its way today."""
+    return stage == Stage.CLEARED and as_cleared and not hard_gates
+
+
 def may_edit(stage):
     """A plan can be changed until the session was held or the plan withdrawn."""
     return stage in OPEN

@@ -43,6 +43,11 @@ class Confirmation:
     sentence: str
     seed: str
     approaches: tuple[str, ...] = ()
+    gate: str = ""
+
+    @property
+    def kind(self):
+        return "hard" if self.seed else "advice"
 
     def applies(self, approach):
         return not self.approaches or approach in self.approaches
@@ -50,11 +55,6 @@ class Confirmation:
 
 SOLO, FULL, HALF, QUARTER = "solo", "dual_psychedelic", "dual_psycholytic", "extended_discussion"
 CONFIRMATIONS = (
-    Confirmation("risks", "Both know the risks and side effects of the medicine.", "S8"),
-    Confirmation(
-        "source", "Both will have it only from the prescriber and a licensed pharmacy.", "S10"
-    ),
-    Confirmation("as_directed", "Both will take it only as directed.", "S11"),
     Confirmation("discussed", "The approach was talked over with the prescriber.", "S12"),
     Confirmation(
         "sitter_card",
@@ -89,7 +89,30 @@ CONFIRMATIONS = (
         "S58",
         (QUARTER,),
     ),
+    # Ours and not the seed's: advice, and so without a number.
+    Confirmation(
+        "early_return",
+        "It is agreed what happens if one returns early: the companion answers first.",
+        "",
+        (FULL,),
+        "early",
+    ),
+    Confirmation(
+        "pause", "A signal is agreed that stops the talk for five minutes.", "", (HALF,), "pause"
+    ),
+    Confirmation(
+        "park_it", "A “park it” list lies ready for ideas and decisions.", "", (QUARTER,), "parked"
+    ),
+    Confirmation(
+        "emergency_card", "The emergency card is filled in and hangs in sight.", "", (), "card"
+    ),
 )
+# What each partner acknowledges alone (S8, S10, S11), as the sentence they say.
+ACKNOWLEDGEMENTS = {
+    "risks": ("Knows the risks and side effects of the medicine.", "S8"),
+    "source": ("Will have it only from the prescriber and a licensed pharmacy.", "S10"),
+    "as_directed": ("Will take it only as directed.", "S11"),
+}
 
 
 def confirmations_for(approach):

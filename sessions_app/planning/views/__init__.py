@@ -4,6 +4,7 @@ from .again import again, copy, swap, take_up
 from .fit import begin, choose, fit
 from .intentions import intentions
 from .keeping import drop_draft, keep_draft
+from .lists import line, lists
 from .newer import newer
 from .preparation import preparation
 from .review import review, submit, withdraw
@@ -11,6 +12,8 @@ from .revisions import revisions
 from .roles import roles
 from .rooms import double_book, rooms, set_room
 from .schedule import meetings, schedule
+from .tasks import remove_task, tasks, tick_task, untick_task
+from .waiving import lift_waiver, waive
 
 __all__ = [
     "again",
@@ -22,9 +25,13 @@ __all__ = [
     "fit",
     "intentions",
     "keep_draft",
+    "lift_waiver",
+    "line",
+    "lists",
     "meetings",
     "newer",
     "preparation",
+    "remove_task",
     "review",
     "revisions",
     "roles",
@@ -34,5 +41,9 @@ __all__ = [
     "submit",
     "swap",
     "take_up",
+    "tasks",
+    "tick_task",
+    "untick_task",
+    "waive",
     "withdraw",
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from .. import actions
 from ..forms.station import as_typed, differing, settled, undecided
 from ..models import Draft
-from .station import ADDRESSES, read_plan
+from .station import ADDRESSES, BESIDE, read_plan
 
 # More than any station can hold: whoever sends more is not typing.
 LARGEST = 100_000
@@ -84,7 +84,7 @@ def _sent(fields):
 
 
 def _station(name):
-    if name not in ADDRESSES:
+    if name not in ADDRESSES | BESIDE:
         raise Http404
     return name
 
@@ -110,4 +110,4 @@ def keep_draft(request, pk, station):
 def drop_draft(request, pk, station):
     plan = read_plan(request, pk)
     actions.drop_draft(plan=plan, station=_station(station), by=request.user, at=timezone.now())
-    return redirect(ADDRESSES[station], pk=plan.pk)
+    return redirect((ADDRESSES | BESIDE)[station], pk=plan.pk)

@@ -17,21 +17,17 @@ def preparation(request, pk):
     if plan.version is None:
         return show(request, "planning/preparation.html", context)
     parts = plan.version.parts()
-    build = partial(_form, parts)
+    build = partial(_form, parts, context["on"])
     form = station_form(request, plan, "preparation", build)
 
     if form.is_valid():
         try:
             changed = actions.confirm_preparation(
                 plan=plan,
-                questions=form.chosen_questions(),
-                topics=form.chosen_topics(),
-                confirmed=form.cleaned_data["confirmed"],
-                mode=form.cleaned_data.get("mode", ""),
-                reflection_minutes=form.cleaned_data.get("reflection_minutes"),
                 seen=form.seen,
                 by=request.user,
                 at=timezone.now(),
+                **form.preparation(),
             )
         except actions.PlanIsClosed as refusal:
             form.add_error(None, str(refusal))
@@ -39,6 +35,8 @@ def preparation(request, pk):
             plan, form = both_texts(request, pk, "preparation", build, refusal)
             context = station_context(request, plan, "preparation")
         else:
+            if form.moves:
+                return redirect("planning:preparation", pk=plan.pk)
             messages.success(request, saved(plan, changed, "Preparation saved. Next: the dates."))
             return redirect("planning:schedule", pk=plan.pk)
 
@@ -46,11 +44,12 @@ def preparation(request, pk):
     return show(request, "planning/preparation.html", context, form)
 
 
-def _form(parts, plan, sent, initial):
+def _form(parts, today, plan, sent, initial):
     return forms.Preparation(
         sent,
         plan=plan,
         questions=parts["questions"],
         topics=parts["topics"],
+        today=today,
         initial=forms.Preparation.as_recorded(plan) | initial,
     )

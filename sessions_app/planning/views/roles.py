@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,7 +17,8 @@ def roles(request, pk):
     context = station_context(request, plan, "roles")
     if plan.version is None:
         return show(request, "planning/roles.html", context)
-    form = station_form(request, plan, "roles", _form)
+    build = partial(_form, _boosters(context["charts"]))
+    form = station_form(request, plan, "roles", build)
 
     if form.is_valid():
         try:
@@ -27,10 +30,10 @@ def roles(request, pk):
                 at=timezone.now(),
                 **form.shared(),
             )
-        except actions.PlanIsClosed as refusal:
+        except (actions.BoosterIsNotApproved, actions.PlanIsClosed) as refusal:
             form.add_error(None, str(refusal))
         except actions.ChangedMeanwhile as refusal:
-            plan, form = both_texts(request, pk, "roles", _form, refusal)
+            plan, form = both_texts(request, pk, "roles", build, refusal)
             context = station_context(request, plan, "roles")
         else:
             messages.success(request, saved(plan, changed, "Roles saved. Next: intentions."))
@@ -41,8 +44,19 @@ def roles(request, pk):
     return show(request, "planning/roles.html", context, form)
 
 
-def _form(plan, sent, initial):
-    return forms.Roles(sent, plan=plan, initial=forms.Roles.as_recorded(plan) | initial)
+def _form(boosters, plan, sent, initial):
+    return forms.Roles(
+        sent, plan=plan, boosters=boosters, initial=forms.Roles.as_recorded(plan) | initial
+    )
+
+
+def _boosters(charts):
+    """For whom a booster can be planned; one that is planned can always be taken out."""
+    return [
+        chart.partner.side
+        for chart in charts
+        if chart.part.booster or (chart.status == Status.ACTIVE and chart.approval.lists_booster)
+    ]
 
 
 def _dose(chart):
@@ -55,6 +69,8 @@ def _dose(chart):
         "fraction": FRACTION_LABELS.get(chart.part.fraction, ""),
         "approved": chart.status == Status.ACTIVE,
         "mg": chart.planned_mg,
+        "most_mg": chart.approval.session_max_mg if chart.status == Status.ACTIVE else None,
+        "booster": chart.part.booster,
         "form": chart.approval.get_form_display() if chart.approval else "",
         "signature": signature,
     }

@@ -55,7 +55,9 @@ def schedule(request, pk):
         clinic=plan.couple.clinic,
         plan=plan,
         meetings=[m for m in facts.standing_meetings(plan) if m.held_at is None],
-        initial=forms.Session.as_recorded(plan, minutes=lines.length(parts["phases"], charts)),
+        initial=forms.Session.as_recorded(
+            plan, minutes=lines.length(lines.of_plan(plan, parts["phases"]), charts)
+        ),
     )
 
     if form.is_valid():
@@ -92,11 +94,13 @@ def instead(refusal, *, form):
 
 def _dates(plan, charts, parts):
     """What stands below the session: its meetings, other clocks, the day by the minute."""
+    phases = lines.of_plan(plan, parts["phases"])
     return {
         "meetings_form": _meetings_form(plan, parts["meetings"]),
         "elsewhere": _elsewhere(plan),
-        "lanes": lines.lanes(parts["phases"], charts),
-        "flow": lines.flow(parts["phases"], charts, starts_at=plan.starts_at),
+        "lanes": lines.lanes(phases, charts),
+        "flow": lines.flow(phases, charts, starts_at=plan.starts_at),
+        "booking": lines.booking(plan, phases, charts),
     }
 
 

@@ -13,12 +13,15 @@ from .. import facts
 from ..content import content
 from ..models import Booking, Plan
 from ..reading import read, since_words
-from ..rules.gates import hard, open_gates
+from ..ready import is_ready
+from ..rules.gates import ADVICE, hard, open_gates
 from ..rules.stages import Stage, may_edit
 from ..rules.stations import STATIONS, rail
 
 SHOW_PRIVATE_WORDS = {"intentions", "review"}
 ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integration:after"}
+# Pages that belong to a station and are saved by themselves.
+BESIDE = {"lists": "planning:lists", "line": "planning:line"}
 
 
 def read_plan(request, pk):
@@ -74,8 +77,18 @@ def _gate(plan, gate):
         "station": gate.station,
         "sentence": gate.sentence,
         "kind": gate.kind,
+        "key": gate.key,
+        "waive_url": reverse("planning:waive", args=[plan.pk, gate.key]) if gate.key else "",
         "url": reverse(ADDRESSES[gate.station], args=[plan.pk]),
         "link": STATIONS[gate.station],
+    }
+
+
+def _waiver(plan, waiver):
+    return {
+        "title": ADVICE.get(waiver.gate, waiver.gate),
+        "waiver": waiver,
+        "lift_url": reverse("planning:lift_waiver", args=[plan.pk, waiver.gate]),
     }
 
 
@@ -83,7 +96,8 @@ def station_context(request, plan, current):
     """Rail, gates and charts for the page of one station."""
     on = facts.day_of(plan, timezone.now())
     known = facts.charts(plan, on=on)
-    gates = open_gates(facts.gate_facts(plan, on=on, known=known))
+    asked = facts.gate_facts(plan, on=on, known=known)
+    gates = open_gates(asked)
     shown = [_gate(plan, gate) for gate in gates]
     editable = may_edit(Stage(plan.stage)) and request.user.may(Action.PLAN, plan.couple.clinic)
     return {
@@ -95,6 +109,8 @@ def station_context(request, plan, current):
         "gates_here": [gate for gate in shown if gate["station"] == current],
         "gates_elsewhere": [gate for gate in shown if gate["station"] != current],
         "hard_gates": len(hard(gates)),
+        "waivers": [_waiver(plan, waiver) for waiver in facts.standing_waivers(plan)],
+        "ready": is_ready(plan, on=on, known=known, gates=gates),
         "editable": editable,
         **_fit_since(plan, on=on, known=known),
         "acknowledge": bool(facts.acknowledgements_needed(plan)),

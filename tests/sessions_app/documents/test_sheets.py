@@ -115,7 +115,7 @@ def test_questions_go_to_whom_they_are_for_and_private_answers_stay_private(
 def test_a_joint_intention_is_printed_once_both_agree(plan_of, values, written):
     plan = plan_of()
     agreed = values(plan)["a"]["joint_intention"]
-    Part.objects.filter(plan=plan, partner__side="b").update(agrees_joint=False)
+    Part.objects.filter(plan=plan, partner__side="b").update(agrees_joint=False, agreed_at=None)
 
     said = values(plan)
 

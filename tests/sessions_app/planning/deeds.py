@@ -1,6 +1,6 @@
 """Every deed that edits a plan: once as the plan is, and once for each thing it can change."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from protocols.rules import Approach
 from sessions_app.people.rules import Role
@@ -11,7 +11,8 @@ from tests.factories.people import colleague
 HOUR = timedelta(hours=1)
 COUPLE = ("goals", "comfort", "reactivity", "companion_need", "stuck_pattern", "setting",
           "third_sober_adult")  # fmt: skip
-SHARED = ("stop_word", "hand_sign", "companion", "companion_phone", "ride")
+SHARED = ("stop_word", "hand_sign", "companion", "companion_phone", "companion_arrives",
+          "companion_confirmed", "ride", "ride_phone", "ride_confirmed")  # fmt: skip
 SESSION = ("starts_at", "minutes", "zone", "place", "room", "therapist")
 MEETING = ("kind", "starts_at", "minutes", "zone", "place", "leads")
 
@@ -51,7 +52,10 @@ def confirm_preparation(plan, **change):
     kept = {
         "questions": [chosen.question for chosen in plan.chosen_questions.all()],
         "topics": [(chosen.topic, chosen.opening) for chosen in plan.chosen_topics.all()],
-    } | _kept(plan, ("confirmed", "mode", "reflection_minutes"))
+        "told": {
+            part.partner.side: _kept(part, ("acknowledged", "consented_on")) for part in plan.pair
+        },
+    } | _kept(plan, ("confirmed", "mode", "reflection_minutes", "parked"))
     return actions.confirm_preparation, kept | change
 
 
@@ -89,7 +93,10 @@ def changes(plan):
         "sober_a": False, "sober_b": False,
     }  # fmt: skip
     people = dict.fromkeys(SHARED, "Other") | {
-        "parts": {"a": {"touch": ["hand", "hug"]}, "b": {"touch": ["hug"]}}
+        "companion_arrives": time(12, 30),
+        "companion_confirmed": False,
+        "ride_confirmed": False,
+        "parts": {"a": {"touch": ["hand", "hug"]}, "b": {"touch": ["hug"]}},
     }
     words = {
         "joint": "Other.",
@@ -98,7 +105,9 @@ def changes(plan):
     }
     ready = {
         "questions": questions[::-1], "topics": openings, "confirmed": plan.confirmed[1:],
-        "mode": "couple_led", "reflection_minutes": 11,
+        "mode": "couple_led", "reflection_minutes": 11, "parked": "Other.",
+        "told": {"a": {"acknowledged": [], "consented_on": None},
+                 "b": {"acknowledged": [], "consented_on": None}},
     }  # fmt: skip
     session = {
         "starts_at": plan.starts_at + HOUR, "minutes": 140, "zone": "America/New_York",
@@ -122,10 +131,28 @@ def changes(plan):
     return found | _others(plan, first)
 
 
+def set_lists(plan, **change):
+    return actions.set_lists, _kept(plan, ("left_out", "own_packing", "own_room")) | change
+
+
+def set_line(plan, **change):
+    return actions.set_line, {"minutes": plan.line} | change
+
+
+def _own_minutes(plan):
+    """A longer last part of the usual route."""
+    phases = plan.version.phases.filter(route="sublingual", ends__isnull=False)
+    minutes = [phase.ends - phase.starts for phase in phases]
+    return {"sublingual": [*minutes[:-1], minutes[-1] + 5]}
+
+
 def _others(plan, first):
     talk = Approach.EXTENDED_DISCUSSION
+    lists = {"left_out": ["packing:1"], "own_packing": ["Tea"], "own_room": ["A lamp"]}
     moved = {"meeting": first, "starts_at": first.starts_at + HOUR, "minutes": first.minutes}
     return {
+        **{("lists set", what): set_lists(plan, **{what: value}) for what, value in lists.items()},
+        ("session line set", "minutes"): set_line(plan, minutes=_own_minutes(plan)),
         ("approach chosen", "approach"): (actions.choose, {"approach": talk, "reason": "Wished."}),
         ("approach chosen", "reason"): choose(plan, reason="They asked for it."),
         ("meeting moved", "starts_at"): (actions.move_meeting, moved),

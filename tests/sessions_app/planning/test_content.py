@@ -6,7 +6,6 @@ import pytest
 
 from protocols.rules import Approach
 from sessions_app.approvals import actions as approvals
-from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.planning import actions, facts
 from sessions_app.planning.content import content
@@ -91,6 +90,7 @@ def test_a_session_is_told_in_the_clocks_of_its_zone(ready_plan):
         "place": "3 Quay Street, Denver",
         "room": "Room 1",
         "therapist": "Thea Lindqvist, LMFT",
+        "line": [],
     }
     assert [(m["kind"], m["starts_at"]) for m in shown["meetings"]] == [
         ("next_day", "2027-03-10T10:00-07:00"),
@@ -109,10 +109,10 @@ def test_a_cancelled_meeting_is_no_longer_signed(ready_plan, thea):
     assert places_of("ZEBRA", ready_plan) == []
 
 
-def test_the_planned_amount_is_worked_out_from_each_partners_own_approval(ready_plan):
-    Approval.objects.filter(partner=ready_plan.pair[1].partner).update(
-        approved_dose_mg=100, session_max_mg=100
-    )
+def test_the_planned_amount_is_worked_out_from_each_partners_own_approval(ready_plan, paul):
+    robin = ready_plan.pair[1].partner
+    robin.approvals.update(ended="superseded", ended_at=NOW, ended_by=paul)
+    approved(robin, paul, approved_dose_mg=100, session_max_mg=100)
 
     shown = [partner["approval"] for partner in whole(ready_plan)["partners"]]
 

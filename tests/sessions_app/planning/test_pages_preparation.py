@@ -1,5 +1,7 @@
 """Questions, topics and what the couple confirmed."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -35,7 +37,8 @@ def test_questions_are_kept_in_the_order_of_their_numbers(client, at, psycholyti
             "qA3-Q04": "on", "qA3-Q04_place": "1",
             "qA3-Q09": "on",
             "tA3-T02": "on", "tA3-T02_opening": "I have wondered …",
-            "confirmed": ["risks", "listening"],
+            "confirmed": ["emergency_card", "listening"],
+            "acknowledged_a": ["risks"], "consented_b": "2027-02-14",
         },
     )  # fmt: skip
 
@@ -45,7 +48,9 @@ def test_questions_are_kept_in_the_order_of_their_numbers(client, at, psycholyti
     assert [(c.topic.key, c.opening) for c in plan.chosen_topics.all()] == [
         ("A3-T02", "I have wondered …")
     ]
-    assert plan.confirmed == ["listening", "risks"]
+    assert plan.confirmed == ["emergency_card", "listening"]
+    assert [part.acknowledged for part in plan.pair] == [["risks"], []]
+    assert [part.consented_on for part in plan.pair] == [None, date(2027, 2, 14)]
 
 
 def test_what_was_chosen_stands_in_front_and_is_ticked(client, at, prepared_plan):
@@ -55,7 +60,9 @@ def test_what_was_chosen_stands_in_front_and_is_ticked(client, at, prepared_plan
 
     response = client.get(at("preparation", prepared_plan))
 
-    rows = [name for name in response.text.split('"') if name.startswith("qA3-")]
+    rows = [
+        name for name in response.text.split('"') if name.startswith("qA3-") and ":" not in name
+    ]
     assert rows[:4] == ["qA3-Q02", "qA3-Q02_place", "qA3-Q09", "qA3-Q09_place"]
     assert (value(response, "qA3-Q02_place"), value(response, "qA3-Q09_place")) == ("1", "2")
     assert ticked(response, "qA3-Q02") == ["on"]
@@ -116,3 +123,51 @@ def test_what_has_to_happen_is_listed_with_packing_and_room(client, at, psycholy
     assert "Separate private interviews, one per partner. Therapist, before any joint plan" in said
     assert "Packing list" in said
     assert "Room checklist" in said
+
+
+def ordered(plan):
+    return [chosen.question.key for chosen in Plan.objects.get().chosen_questions.all()]
+
+
+@pytest.mark.parametrize(
+    ("move", "order"),
+    [
+        ("qA3-Q02:-1", ["A3-Q02", "A3-Q01", "A3-Q03"]),
+        ("qA3-Q02:1", ["A3-Q01", "A3-Q03", "A3-Q02"]),
+        ("qA3-Q01:-1", ["A3-Q01", "A3-Q02", "A3-Q03"]),
+        ("qA3-Q09:1", ["A3-Q01", "A3-Q02", "A3-Q03"]),
+        ("qA3-Q02:99", ["A3-Q01", "A3-Q02", "A3-Q03"]),
+    ],
+)
+def test_a_row_moves_without_a_script_and_the_page_stays(move, order, client, at, psycholytic):
+    places = {f"qA3-Q0{n}_place": str(n) for n in (1, 2, 3)}
+    ticks = dict.fromkeys(("qA3-Q01", "qA3-Q02", "qA3-Q03"), "on")
+
+    response = client.post(at("preparation", psycholytic), places | ticks | {"move": move})
+
+    assert response.url == at("preparation", psycholytic)
+    assert ordered(psycholytic) == order
+
+
+def test_enter_in_a_field_saves_and_moves_nothing(client, at, prepared_plan):
+    page = client.get(at("preparation", prepared_plan)).text
+
+    first = page[page.index('id="station"') :].split("<button")[1]
+    assert first.startswith(' class="away" type="submit"')
+    assert "name=" not in first.split(">")[0]
+
+
+def test_a_consent_that_is_still_to_come_is_sent_back_with_everything_typed(client, at, talk):
+    response = client.post(
+        at("preparation", talk), {"consented_a": "2027-03-02", "parked": "The house."}
+    )
+
+    assert response.status_code == 422
+    assert "That day is still to come." in beside(response, "consented_a")
+    assert value(response, "parked") == "The house."
+
+
+def test_what_is_left_for_another_day_is_kept_with_the_talk(client, at, talk):
+    client.post(at("preparation", talk), {"parked": "The house, for another day."})
+
+    assert Plan.objects.get().parked == "The house, for another day."

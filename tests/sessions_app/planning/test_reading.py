@@ -21,6 +21,9 @@ OTHER = {
     "level": "not_now",
     "status": "lapsed",
     "kind": "one_year",
+    "at": "2028-12-24T07:45-05:00",
+    "consented_on": "1971-01-31",
+    "route": "im",
     # Of a digest the beginning is shown.
     "signed_digest": "f" * 64,
     "protocol_digest": "f" * 64,
@@ -35,6 +38,16 @@ FIRED = {
 }
 
 
+# The first thing in a list that was empty, where it is more than a word.
+NOW_IN_DENVER = {"at": "2027-03-01T10:00-07:00", "zone": "America/Denver"}
+FIRST = {
+    "topics": {"title": "T", "opening": "O"},
+    "line": {"route": "sublingual", "title": "Rest", "starts": 5, "ends": 65},
+    "waivers": {"title": "Ride", "reason": "On foot.", "by": "Thea"} | NOW_IN_DENVER,
+    "agreed": {"name": "Alex"} | NOW_IN_DENVER,
+}
+
+
 @pytest.fixture(params=[Approach.SOLO, Approach.EXTENDED_DISCUSSION])
 def signed_content(request, plan, thea):
     whole = prepared(plan, by=thea, at=WORKING_HOUR, approach=request.param)
@@ -42,6 +55,9 @@ def signed_content(request, plan, thea):
     kept = content(Plan.objects.whole().get(pk=whole.pk), on=facts.day_of(whole, WORKING_HOUR))
     kept["approach"]["reason"] = "They asked for it."
     kept["approach"]["fit"]["fired"] = [FIRED]
+    kept["waivers"] = [FIRST["waivers"]]
+    kept["session"]["line"] = [FIRST["line"]]
+    kept["preparation"]["lists"]["room_added"] = ["A lamp"]
     kept["partners"][0]["approval"]["conditions"] = "Only with a companion."
     return kept
 
@@ -71,8 +87,7 @@ def other(value, key):
     if isinstance(value, bool):
         return not value
     if isinstance(value, list):
-        added = ["Added"] if key != "topics" else [{"title": "T", "opening": "O"}]
-        return value[:-1] if value else added
+        return value[:-1] if value else [FIRST.get(key, "Added")]
     return value + 1 if isinstance(value, int) else f"{value or ''}9"
 
 

@@ -134,7 +134,7 @@ CASES = {
         {"intentions__joint": "Trust.", "intentions__agreed": ["Alex"]},
         [
             "Joint intention: now “Trust.”, before “Rest.”.",
-            "Agree to the joint intention: taken out “Robin”.",
+            "Robin agrees to the joint intention: taken out.",
         ],
     ),
     "questions": (

@@ -4,8 +4,17 @@ from dataclasses import fields, replace
 
 import pytest
 
-from sessions_app.planning.rules.gates import Dosing, Gate, PlanFacts, hard, open_gates
+from sessions_app.planning.rules.gates import (
+    ADVICE,
+    Dosing,
+    Gate,
+    PlanFacts,
+    hard,
+    open_gates,
+    waived_gates,
+)
 from sessions_app.planning.rules.wishes import (
+    ACKNOWLEDGEMENTS,
     CONFIRMATIONS,
     FULL,
     HALF,
@@ -16,9 +25,10 @@ from sessions_app.planning.rules.wishes import (
 
 APPROACHES = [SOLO, FULL, HALF, QUARTER]
 FINE = {"approved": True, "approach_approved": True, "comes_out": True, "holds_on_the_day": True}
-ALEX = Dosing("Alex", doses=True, **FINE)
-ROBIN = Dosing("Robin", doses=True, **FINE)
-SOBER = Dosing("Robin", doses=False)
+TOLD = {"acknowledged": frozenset(ACKNOWLEDGEMENTS), "consent_age": 9}
+ALEX = Dosing("Alex", doses=True, side="a", **FINE, **TOLD)
+ROBIN = Dosing("Robin", doses=True, side="b", **FINE, **TOLD)
+SOBER = Dosing("Robin", doses=False, side="b", **TOLD)
 
 
 def ready(approach, **changes):
@@ -45,7 +55,9 @@ def ready(approach, **changes):
         hand_sign="An open hand",
         touch_answered=True,
         ride="Kim drives",
+        ride_confirmed=True,
         companion="Kim",
+        companion_confirmed=True,
     )
     return replace(closed, **changes)
 
@@ -66,19 +78,49 @@ EVERYWHERE = [
     ({"touch_answered": False}, ("roles", "", "advice",
      "Touch has not been asked of each partner alone.")),
     ({"companion": ""}, ("roles", "", "advice", "No companion is named.")),
+    ({"companion_confirmed": False}, ("roles", "", "advice",
+     "The companion has not confirmed yet.")),
     ({"ride": ""}, ("roles", "", "advice", "No ride home is arranged.")),
+    ({"ride_confirmed": False}, ("roles", "", "advice", "The ride home is not confirmed yet.")),
     ({"both_agree": False}, ("intentions", "S32", "hard",
      "Both partners have to agree to the joint intention.")),
     ({"session_booked": False}, ("schedule", "S12", "hard", "The session has no date yet.")),
 ]  # fmt: skip
 MEDICINE = [
     ({"approved": False}, ("roles", "S7", "hard", "Alex has no approval that holds today.")),
-    ({"approach_approved": False}, ("roles", "S12", "hard",
-     "The prescriber has not approved this approach for Alex.")),
-    ({"comes_out": False}, ("roles", "S37", "hard",
-     "The planned part does not come out for Alex. Ask the prescriber.")),
-    ({"holds_on_the_day": False}, ("schedule", "S7", "hard",
-     "The approval of Alex will have lapsed by that day.")),
+    (
+        {"approach_approved": False},
+        ("roles", "S12", "hard", "The prescriber has not approved this approach for Alex."),
+    ),
+    (
+        {"comes_out": False},
+        (
+            "roles",
+            "S37",
+            "hard",
+            "The planned part does not come out for Alex. Ask the prescriber.",
+        ),
+    ),
+    (
+        {"holds_on_the_day": False},
+        ("schedule", "S7", "hard", "The approval of Alex will have lapsed by that day."),
+    ),
+    (
+        {"booster": True},
+        ("roles", "S11", "hard", "A booster is planned for Alex and the approval lists none."),
+    ),
+]
+OF_EACH = [
+    ({"acknowledged": frozenset({"source", "as_directed"})}, ("preparation", "S8", "hard",
+     "Alex has not said yet: knows the risks and side effects of the medicine.")),
+    ({"acknowledged": frozenset({"risks", "as_directed"})}, ("preparation", "S10", "hard",
+     "Alex has not said yet: will have it only from the prescriber and a licensed pharmacy.")),
+    ({"acknowledged": frozenset({"risks", "source"})}, ("preparation", "S11", "hard",
+     "Alex has not said yet: will take it only as directed.")),
+    ({"consent_age": None}, ("preparation", "", "advice",
+     "The consent of Alex has no date yet.")),
+    ({"consent_age": 31}, ("preparation", "", "advice",
+     "The consent of Alex is more than 30 days old by then.")),
 ]  # fmt: skip
 OWN = [
     (SOLO, {"dosing": (ALEX, ROBIN)}, ("roles", "S16", "hard",
@@ -151,6 +193,57 @@ def test_what_the_medicine_of_whoever_doses_needs(approach, change, gate):
     assert told(ready(approach, dosing=dosing)) == [gate]
 
 
+@pytest.mark.parametrize("approach", APPROACHES)
+@pytest.mark.parametrize(("change", "gate"), OF_EACH, ids=lambda value: str(value)[:40])
+def test_what_each_partner_says_alone(approach, change, gate):
+    dosing = (replace(ALEX, **change), ready(approach).dosing[1])
+
+    assert told(ready(approach, dosing=dosing)) == [gate]
+
+
+def test_a_sober_partner_acknowledges_and_consents_too():
+    sober = replace(SOBER, acknowledged=frozenset(), consent_age=None)
+
+    found = [(seed, kind) for _, seed, kind, _ in told(ready(SOLO, dosing=(ALEX, sober)))]
+
+    assert found == [("S8", "hard"), ("S10", "hard"), ("S11", "hard"), ("", "advice")]
+
+
+@pytest.mark.parametrize("age", [0, 30])
+def test_a_consent_of_thirty_days_is_young_enough(age):
+    assert open_gates(ready(FULL, dosing=(replace(ALEX, consent_age=age), ROBIN))) == []
+
+
+def test_a_booster_that_the_approval_lists_may_be_planned():
+    alex = replace(ALEX, booster=True, booster_approved=True)
+
+    assert open_gates(ready(FULL, dosing=(alex, ROBIN))) == []
+
+
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_advice_alone_has_a_key_and_every_key_has_a_name(approach):
+    gates = open_gates(PlanFacts(approach=approach, both_approved=True, dosing=(ALEX, ROBIN)))
+
+    assert all((gate.kind == "advice") == bool(gate.key) for gate in gates)
+    assert {gate.key for gate in gates if gate.key} <= set(ADVICE)
+
+
+def test_waived_advice_stands_in_nobodys_way_and_is_listed_apart():
+    facts = ready(HALF, ride="", companion="", waived=frozenset({"ride", "words"}))
+
+    assert [gate.key for gate in open_gates(facts)] == ["standby"]
+    assert [gate.key for gate in waived_gates(facts)] == ["ride"]
+
+
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_no_waiver_gets_past_a_rule(approach):
+    everything = frozenset(ADVICE) | {""}
+
+    bare = PlanFacts(approach=approach, both_approved=True, waived=everything)
+
+    assert hard(open_gates(bare)) == hard(open_gates(replace(bare, waived=frozenset())))
+
+
 def test_the_approval_of_a_sober_partner_is_not_asked_for():
     sober = replace(SOBER, approved=False, comes_out=False, holds_on_the_day=False)
 
@@ -202,7 +295,12 @@ def test_each_thing_to_confirm_is_a_gate_of_its_own(approach, confirmation):
     confirmed = ready(approach).confirmed - {confirmation.key}
 
     assert told(ready(approach, confirmed=confirmed)) == [
-        ("preparation", confirmation.seed, "hard", f"Not confirmed: {confirmation.sentence}")
+        (
+            "preparation",
+            confirmation.seed,
+            "hard" if confirmation.seed else "advice",
+            f"Not confirmed: {confirmation.sentence}",
+        )
     ]
 
 
@@ -217,12 +315,13 @@ def test_a_confirmation_of_another_approach_closes_nothing():
 
     found = {gate.seed for gate in open_gates(ready(FULL, confirmed=foreign))}
 
-    assert found == {"S8", "S10", "S11", "S12", "S33", "S34"}
+    assert found == {"S12", "S33", "S34", ""}
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
 def test_every_gate_of_the_brief_carries_its_number(approach):
-    bare = PlanFacts(approach=approach, both_approved=True)
+    nobody = replace(ROBIN, acknowledged=frozenset())
+    bare = PlanFacts(approach=approach, both_approved=True, dosing=(nobody,))
 
     found = {gate.seed for gate in hard(open_gates(bare))}
 
@@ -252,6 +351,7 @@ def test_every_fact_of_a_plan_can_open_a_gate():
     changed = {name for change, _ in EVERYWHERE for name in change}
     changed |= {name for _, change, _ in OWN for name in change}
     changed |= {"approach", "confirmed", "both_approved", "next_day_booked", "next_day_fits"}
+    changed |= {"dosing", "waived"}
     # Only together with a verdict that says "not now", and then it closes the gate.
     changed |= {"overridden"}
 

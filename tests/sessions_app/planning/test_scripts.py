@@ -20,7 +20,7 @@ def agenda(opened):  # noqa: F811
         Question(key=f"A3-Q0{n}", text=f"Question {n}?", audience="both") for n in range(5)
     ]
     form = Preparation(
-        plan=SimpleNamespace(approach="dual_psycholytic"),
+        plan=SimpleNamespace(approach="dual_psycholytic", pair=[]),
         questions=questions,
         topics=[Topic(key="A3-T01", title="The garden", follow_ups=["What grows there?"])],
         initial={"qA3-Q01": True, "qA3-Q01_place": 1, "qA3-Q02": True, "qA3-Q02_place": 2},
