@@ -62,7 +62,7 @@ def approval_ends(*, name: str, valid_until: date, day: date) -> str | None:
 
 
 def licence_ends(*, name: str, expires_on: date | None, day: date) -> str | None:
-    if licence_holds(expires_on=expires_on, on=day):
+    if expires_on is None or licence_holds(expires_on=expires_on, on=day):
         return None
     return (
         f"The licence of {name} ends on {day_words(expires_on)}. Choose an earlier day or "
