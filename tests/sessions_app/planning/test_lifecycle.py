@@ -44,7 +44,7 @@ from tests.sessions_app.planning.deeds import UNCHANGED, do
 START = datetime(2027, 3, 1, 17, tzinfo=UTC)
 FULL = "KAP_FULL" in os.environ
 # (examples, steps of each): the full form takes 100,000 steps.
-LENGTH = (1000, 100) if FULL else (6, 25)
+LENGTH = (1000, 100) if FULL else (5, 20)
 REFUSED = (
     actions.BoosterIsNotApproved,
     actions.DateDoesNotHold,
