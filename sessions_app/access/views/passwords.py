@@ -6,7 +6,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, confirming, entering, forms, guesses, links, rules, tasks
-from ..middleware import before_second_factor
 from .signing_in import shown
 
 
@@ -29,6 +28,12 @@ def ask_reset(request):
 
 
 def _ask(request, email):
+    if _may_get_another(request, email):
+        actions.ask_reset(email=email, site=_site(request), by=None, at=timezone.now())
+        tasks.sweep.delay()
+
+
+def _may_get_another(request, email):
     """No more than a few letters to one address; the next ones are left out without a word."""
     try:
         guesses.take(
@@ -37,9 +42,8 @@ def _ask(request, email):
             address=entering.address_of(request),
         )
     except guesses.TooManyTries:
-        return
-    actions.ask_reset(email=email, site=_site(request), by=None, at=timezone.now())
-    tasks.sweep.delay()
+        return False
+    return True
 
 
 @login_not_required
@@ -71,7 +75,6 @@ def choose_password(request, code):
     return shown(request, "access/choose_password.html", form, account=account)
 
 
-@before_second_factor
 @sensitive_post_parameters("password", "new_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request):
@@ -104,21 +107,29 @@ def change_email(request):
         email = form.cleaned_data.pop("email")
         try:
             confirming.confirm(by=request.user, at=timezone.now(), **form.cleaned_data)
+            one_more = _may_get_another(request, email)
         except confirming.NotConfirmed as refusal:
             form.refuse(refusal)
+        except guesses.CannotCheckNow as refusal:
+            form.add_error(None, str(refusal))
         else:
-            actions.ask_address(
-                account=request.user,
-                email=email,
-                site=_site(request),
-                by=request.user,
-                at=timezone.now(),
-            )
-            tasks.sweep.delay()
+            if one_more:
+                _ask_address(request, email)
             messages.success(request, "A link is on its way there. Open it to finish the change.")
             return redirect("access:account")
 
     return shown(request, "access/change_email.html", form)
+
+
+def _ask_address(request, email):
+    actions.ask_address(
+        account=request.user,
+        email=email,
+        site=_site(request),
+        by=request.user,
+        at=timezone.now(),
+    )
+    tasks.sweep.delay()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

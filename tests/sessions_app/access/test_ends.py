@@ -68,6 +68,20 @@ def test_after_twelve_hours_it_ends_in_any_case(at_work, clock):
     assert not is_in(at_work)
 
 
+def test_a_new_password_does_not_make_the_twelve_hours_longer(at_work, clock):
+    for quarter in range(1, 51):
+        clock(quarter * 14 * MINUTE)
+        assert is_in(at_work)
+    new = {"password": PASSWORD, "new_password": "seven slow evening walks"}
+    assert at_work.post("/account/password/", new).status_code == 302
+    clock(12 * HOUR - 10 * MINUTE)
+    assert is_in(at_work)
+
+    clock(12 * HOUR)
+
+    assert not is_in(at_work)
+
+
 def test_an_ended_sign_in_does_not_come_back_when_the_clock_does(at_work, clock):
     clock(20 * MINUTE)
     assert not is_in(at_work)

@@ -193,6 +193,15 @@ def test_an_address_that_is_somebodys_gets_the_same_answer_and_no_letter(client,
     assert asked_for() == []
 
 
+def test_nobody_is_sent_letters_without_end(client, thea):
+    client.force_login(thea)
+
+    for _ in range(5):
+        client.post(EMAIL, {"email": "new@elm.example", "password": PASSWORD})
+
+    assert asked_for() == [("address_asked", "new@elm.example")] * 3
+
+
 def test_opening_the_link_changes_the_address_and_tells_the_old_one(client, thea, NOW):
     client.force_login(thea)
     page = change_link(thea, "new@elm.example")

@@ -27,7 +27,6 @@ BEFORE = {
     "access:add_app",
     "access:add_passkey",
     "access:begin_factors",
-    "access:change_password",
     "access:codes",
     "access:invitation",
     "access:sign_out",
