@@ -25,14 +25,18 @@ def check_date(plan, *, at):
 
 
 @transaction.atomic
-def schedule(*, plan, starts_at, minutes, zone, place, room, therapist, by, at, along=None):
+def schedule(
+    *, plan, starts_at, minutes, zone, place, room, therapist, by, at, along=None, seen=None
+):
     """Book the session; `starts_at` is T0, the moment the dose is taken.
 
     `along` says where meetings go with it, as {pk: moment}; those that were held stay. Raises
     `TimeIsPast`, `DateDoesNotHold`, `NotTheDayAfter`, and `TimeIsTaken` or `RoomIsClosed` where
     somebody or a room is not free.
     """
-    with editing(plan, deed="session scheduled", by=by, at=at) as plan:
+    with editing(
+        plan, deed="session scheduled", by=by, at=at, stations=("schedule",), seen=seen
+    ) as plan:
         moved, other_therapist = starts_at != plan.starts_at, therapist != plan.therapist
         if moved and starts_at <= at:
             raise TimeIsPast

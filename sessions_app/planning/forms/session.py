@@ -9,11 +9,13 @@ from ...people.rules import Role, place_of
 from .. import taken
 from .asking import CHOOSE, FILL_IN
 from .clocks import LocalTimes, clock_field, day_field, length_field, split
+from .station import seen
 
 SESSION_FORM = "session-form"
 
 
 class Session(LocalTimes):
+    changes = seen()
     day = day_field("Day")
     clock = clock_field("Dose at T0")
     minutes = length_field("Length (minutes)")
@@ -44,8 +46,8 @@ class Session(LocalTimes):
         )
         self.fields["clock"].label = f"Dose at T0 ({place_of(clinic.zone)})"
         self.helper = frame(
-            Row("day", "clock", "minutes", css_class="fit"), "therapist", Row("place", "room"),
-            submit="Save the session",
+            "changes", Row("day", "clock", "minutes", css_class="fit"), "therapist",
+            Row("place", "room"), submit="Save the session",
         )  # fmt: skip
         self.helper.form_id = SESSION_FORM
 
@@ -54,12 +56,14 @@ class Session(LocalTimes):
         """What the plan holds; a new one starts from the clinic and the length of the protocol."""
         if plan.starts_at is None:
             return {
+                "changes": plan.changes,
                 "minutes": minutes,
                 "therapist": plan.begun_by_id,
                 "place": plan.couple.clinic.address,
             }
         day, clock = split(plan.starts_at, plan.zone)
         return {
+            "changes": plan.changes,
             "day": day,
             "clock": clock,
             "minutes": plan.minutes,

@@ -46,9 +46,10 @@ def both_texts(request, pk, station, build, refusal):
 
 def _named(form, plan, station):
     form.draft_url = reverse("planning:keep_draft", args=[plan.pk, station])
-    # The preparation draws its own form.
+    # The preparation draws its own form, and the schedule has a name for its own.
+    form.form_id = "station"
     if helper := getattr(form, "helper", None):
-        helper.form_id = "station"
+        helper.form_id = form.form_id = helper.form_id or "station"
         helper.attrs = helper.attrs | {"data-draft": form.draft_url}
     return form
 

@@ -1,3 +1,4 @@
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, facts, forms, lines, taken
 from ..rules import times
+from .keeping import both_texts, station_form
 from .station import read_plan, read_plan_with_rooms, saved, show, station_context
 
 SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
@@ -50,15 +52,8 @@ def schedule(request, pk):
     if plan.version is None:
         return show(request, "planning/schedule.html", context)
     charts, parts = context["charts"], plan.version.parts()
-    form = forms.Session(
-        forms.taking(request.POST) or None,
-        clinic=plan.couple.clinic,
-        plan=plan,
-        meetings=[m for m in facts.standing_meetings(plan) if m.held_at is None],
-        initial=forms.Session.as_recorded(
-            plan, minutes=lines.length(lines.of_plan(plan, parts["phases"]), charts)
-        ),
-    )
+    build = partial(_session_form, lines.length(lines.of_plan(plan, parts["phases"]), charts))
+    form = station_form(request, plan, "schedule", build)
 
     if form.is_valid():
         try:
@@ -68,17 +63,30 @@ def schedule(request, pk):
                 by=request.user,
                 at=timezone.now(),
                 along=form.cleaned_data["along"],
+                seen=form.cleaned_data["changes"],
                 **{name: form.cleaned_data[name] for name in SESSION_FIELDS},
             )
         except REFUSALS as refusal:
             form.add_error(BESIDE.get(type(refusal)), str(refusal))
             context["instead"] = instead(refusal, form=forms.SESSION_FORM)
+        except actions.ChangedMeanwhile as refusal:
+            _, form = both_texts(request, pk, "schedule", build, refusal)
         else:
             said = saved(plan, changed, "Session saved. Next: the meetings after it.")
             messages.success(request, said)
             return redirect("planning:schedule", pk=plan.pk)
 
     return show(request, "planning/schedule.html", context | _dates(plan, charts, parts), form)
+
+
+def _session_form(minutes, plan, sent, initial):
+    return forms.Session(
+        forms.taking(sent),
+        clinic=plan.couple.clinic,
+        plan=plan,
+        meetings=[m for m in facts.standing_meetings(plan) if m.held_at is None],
+        initial=forms.Session.as_recorded(plan, minutes=minutes) | initial,
+    )
 
 
 def instead(refusal, *, form):

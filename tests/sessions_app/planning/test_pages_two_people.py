@@ -7,7 +7,13 @@ from sessions_app.people.rules import Role
 from sessions_app.planning.models import Plan
 from tests.factories.people import colleague
 from tests.sessions_app.pages import ticked, value, words
-from tests.sessions_app.planning.deeds import do, record_facts, set_roles, write_intentions
+from tests.sessions_app.planning.deeds import (
+    do,
+    record_facts,
+    schedule,
+    set_roles,
+    write_intentions,
+)
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -150,7 +156,7 @@ def test_two_texts_for_a_joint_intention_stand_side_by_side(client, at, prepared
 
     said = words(response)
     assert "What they want together Keep what is saved Rest. Keep what I typed Trust." in said
-    assert "Robin agrees to these words Keep what is saved Yes Keep what I typed No" in said
+    assert "Alex agrees to these words Keep what is saved No Keep what I typed Yes" in said
 
 
 def test_an_order_changed_by_somebody_else_is_asked_about(client, at, prepared_plan, una, NOW):
@@ -186,3 +192,18 @@ def test_a_live_change_that_meets_anothers_shows_the_whole_page(
     assert (response["HX-Retarget"], response["HX-Reselect"]) == ("#main", "#main")
     assert "Separate inward time Keep what is saved Not Keep what I typed Unsure" in words(response)
     assert Plan.objects.get().comfort == "no"
+
+
+def test_a_session_saved_meanwhile_is_asked_about_too(client, at, ready_plan, una, NOW):
+    page = client.get(at("schedule", ready_plan))
+    do(schedule(ready_plan, place="Elsewhere"), ready_plan, by=una, at=NOW)
+    names = ("changes", "day", "clock", "minutes", "room")
+    typed = {name: value(page, name) for name in names} | {"therapist": str(una.pk)}
+
+    response = client.post(at("schedule", ready_plan), typed | {"place": "Third place"})
+
+    said = words(response)
+    assert response.status_code == 422
+    assert "Place Keep what is saved Elsewhere Keep what I typed Third place" in said
+    assert 'form="session-form"' in response.text
+    assert Plan.objects.get().place == "Elsewhere"
