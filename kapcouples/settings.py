@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
         "documents.sweep",
         "people.sweep",
         "reminders.sweep",
+        "signoff.sweep",
     )
 }
 

@@ -23,7 +23,7 @@ from .planning.models import (
 )
 from .reminders.models import Letter, Sweep
 from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
-from .signoff.models import SignOff
+from .signoff.models import Handover, Nudge, SignOff
 
 __all__ = [
     "Account",
@@ -41,6 +41,7 @@ __all__ = [
     "Event",
     "Feed",
     "Flag",
+    "Handover",
     "HealthForm",
     "Interview",
     "Invitation",
@@ -51,6 +52,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "Notice",
+    "Nudge",
     "Outcome",
     "Paper",
     "Part",

@@ -5,5 +5,6 @@ from .approvals import tasks as approvals
 from .documents import tasks as documents
 from .people import tasks as people
 from .reminders import tasks as reminders
+from .signoff import tasks as signoff
 
-__all__ = ["access", "approvals", "documents", "people", "reminders"]
+__all__ = ["access", "approvals", "documents", "people", "reminders", "signoff"]

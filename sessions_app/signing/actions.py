@@ -1,4 +1,5 @@
 from ..access import confirming
+from ..people.rules import licence_holds
 from . import rules
 
 
@@ -35,6 +36,17 @@ class NotLookedAt(NotConfirmed):
         return f"{self.because} Nothing was signed."
 
 
+class LicenceHasRunOut(NotConfirmed):
+    # Nothing that could be typed mends it.
+    field = None
+
+    def __str__(self):
+        return (
+            "Your licence here has run out, so nothing was signed. A clinic admin notes the new "
+            "date on the people page."
+        )
+
+
 class ContentHasChanged(Exception):
     """What would be signed is no longer what the reader was shown."""
 
@@ -58,6 +70,17 @@ def reauthenticate(*, by, password, at, code=""):
     except confirming.NotConfirmed as refusal:
         raise NotLookedAt(refusal) from None
     return rules.Method.TWO_FACTORS if with_second else rules.Method.ONE_FACTOR
+
+
+def licensed(*, by, clinic, on):
+    """The number of the licence that a signature of this day rests on, "" where none is noted.
+
+    Raises `LicenceHasRunOut`.
+    """
+    licence = by.licences.filter(clinic=clinic).first()
+    if not licence_holds(expires_on=licence and licence.expires_on, on=on):
+        raise LicenceHasRunOut
+    return licence.number if licence else ""
 
 
 def same_as_seen(*, content, seen_digest):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ..people.models import Account
 from ..planning.content import content
 from ..planning.models import Plan
 from ..signing.models import Signature
@@ -12,6 +13,10 @@ SENT_BACK = [Meaning.CHANGES_REQUESTED.value, Meaning.DECLINED.value]
 
 
 class SignOffQuerySet(models.QuerySet):
+    def of_clinic(self, clinic):
+        """For whoever checks a printed digest: what was answered in this clinic."""
+        return self.filter(plan__couple__clinic=clinic)
+
     def approving(self):
         return self.filter(meaning__in=[meaning.value for meaning in APPROVING])
 
@@ -70,3 +75,60 @@ class SignOff(Signature):
     def stands_over(self, shown, *, revision):
         """The same for whoever has read the plan already."""
         return self.approves and self.revision == revision and self.digest == digest(shown)
+
+
+class Handover(models.Model):
+    """Whom of the care team's prescribers a plan waits for; the newest row says it."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="handovers")
+    to = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    handed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self):
+        return f"{self.plan} waits for {self.to}"
+
+
+class NudgeQuerySet(models.QuerySet):
+    def due(self):
+        return self.filter(claimed_at=None, refused="").order_by("pk")
+
+
+class Nudge(models.Model):
+    """A neutral word to one prescriber that something waits: at most one a day, sent once.
+
+    A row that was claimed and never sent may have left: nobody sends it again.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="nudges")
+    to = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    on = models.DateField()
+    asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    claim = models.UUIDField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    refused = models.CharField(max_length=300, blank=True, default="")
+
+    objects = NudgeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("to", "on"),
+                name="nudge_once_a_day",
+                violation_error_message="This person was nudged today already.",
+            ),
+            models.CheckConstraint(
+                name="nudge_sent_after_its_claim",
+                condition=Q(sent_at=None) | Q(claimed_at__isnull=False),
+                violation_error_message="A word is claimed before it is sent.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"A word to {self.to}"

@@ -31,6 +31,27 @@ class SignOffFactory(factory.django.DjangoModelFactory):
         return signed | kwargs
 
 
+class HandoverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Handover
+
+    plan = factory.SubFactory(PlanFactory)
+    to = factory.SubFactory(AccountFactory)
+    handed_by = factory.SubFactory(AccountFactory)
+    handed_at = NOW
+
+
+class NudgeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Nudge
+
+    plan = factory.SubFactory(PlanFactory)
+    to = factory.SubFactory(AccountFactory)
+    on = NOW.date()
+    asked_by = factory.SubFactory(AccountFactory)
+    asked_at = NOW
+
+
 def sign(plan, *, by, at, password=PASSWORD, seen_digest=None, **said):
     """Sign the plan as a prescriber does who has just read it."""
     shown = content(plan, on=facts.day_of(plan, at))

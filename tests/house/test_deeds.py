@@ -27,12 +27,16 @@ OF_THE_CLOCK = {
     "reminders.plan_letters",
     "reminders.release",
     "reminders.send",
+    "signoff.claim",
+    "signoff.release",
+    "signoff.send",
 }
 # These do nothing: they refuse, or put words together for a deed that does.
 NOT_DEEDS = {
     "approvals.content",
     "people.digest_of",
     "people.require",
+    "signing.licensed",
     "signing.reauthenticate",
     "signing.same_as_seen",
 }

@@ -80,6 +80,7 @@ def test_what_is_lost_with_a_worker_comes_back_and_nothing_is_planned_in_the_que
         "documents.sweep",
         "people.sweep",
         "reminders.sweep",
+        "signoff.sweep",
     }
 
 

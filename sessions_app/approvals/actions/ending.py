@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from ...audit.actions import record
 from ...people.actions import require
-from ...people.models import Membership
+from ...people.models import Licence, Membership
 from ...people.rules import Action, Role, local_day
 from ...screening.models import Flag, HealthForm, Interview, MedicineList
 from .. import facts, rules
@@ -109,11 +109,8 @@ def _suspects(at):
     """Open approvals with a reason to look at them; whether they lapse, the rule says."""
     day = (at + A_DAY).date()
     since = {"partner": OuterRef("partner"), "recorded_at__gt": OuterRef("signature__signed_at")}
-    prescribes = Membership.objects.standing().filter(
-        account=OuterRef("prescriber"),
-        clinic=OuterRef("partner__couple__clinic"),
-        role=Role.PRESCRIBER.value,
-    )
+    works = {"account": OuterRef("prescriber"), "clinic": OuterRef("partner__couple__clinic")}
+    prescribes = Membership.objects.standing().filter(**works, role=Role.PRESCRIBER.value)
     flags = Flag.objects.open().filter(
         partner=OuterRef("partner"), raised_at__gt=OuterRef("signature__signed_at")
     )
@@ -123,6 +120,7 @@ def _suspects(at):
         | Q(sessions_used__gte=F("sessions_approved"))
         | Q(prescriber__is_active=False)
         | ~Exists(prescribes)
+        | Exists(Licence.objects.filter(**works, expires_on__lt=day))
         | Exists(flags)
         | Exists(Reading.objects.filter(approval=OuterRef("pk"), outside=True))
         | Q(valid_from__lt=idle) & (Q(last_used_on=None) | Q(last_used_on__lt=idle))

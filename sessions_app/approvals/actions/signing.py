@@ -5,7 +5,7 @@ from django.db import transaction
 from ...audit.actions import record
 from ...couples.models import Partner
 from ...people.actions import require
-from ...people.rules import Action, Role
+from ...people.rules import Action, Role, local_day
 from ...signing import actions as signing
 from ...signing.rules import Meaning
 from .. import facts, rules
@@ -42,6 +42,7 @@ def approve(*, partner, password, by, at, code="", **typed):
     clinic = partner.couple.clinic
     require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
+    licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
     Partner.objects.select_for_update().get(pk=partner.pk)
     for former in Approval.objects.open().filter(partner=partner):
         end(approval=former, as_=rules.Status.SUPERSEDED, why=None, by=by, at=at)
@@ -57,6 +58,7 @@ def approve(*, partner, password, by, at, code="", **typed):
             role=Role.PRESCRIBER,
             zone=clinic.zone,
             method=method,
+            licence=licence,
             by=by,
             at=at,
         ),

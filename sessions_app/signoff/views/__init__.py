@@ -1,6 +1,18 @@
-"""The prescriber's queue, and the answer to one plan."""
+"""The prescriber's queue, the answer to one plan, the admin's board, and a printed digest."""
 
 from .answer import answer, ask_for_changes, decline
+from .board import board, board_csv, hand_over, nudge
 from .queue import queue
+from .verify import verify
 
-__all__ = ["answer", "ask_for_changes", "decline", "queue"]
+__all__ = [
+    "answer",
+    "ask_for_changes",
+    "board",
+    "board_csv",
+    "decline",
+    "hand_over",
+    "nudge",
+    "queue",
+    "verify",
+]

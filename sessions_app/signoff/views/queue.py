@@ -25,6 +25,7 @@ def queue(request):
     context = {
         "page": page,
         "rows": [_row(plan, now=now, **road) for plan in page],
+        "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),
         "may_sign": request.user.may(Action.SIGN),
     }
     return render(request, "signoff/queue.html", context)

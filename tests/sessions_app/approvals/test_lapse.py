@@ -12,6 +12,7 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.models import Membership
 from sessions_app.screening import actions as screening
 from tests.factories.approvals import ReadingFactory
+from tests.factories.people import LicenceFactory
 from tests.factories.planning import NOW
 from tests.sessions_app.trail import newest, row
 
@@ -112,6 +113,12 @@ def role_ended(approval, **_):
     Membership.objects.filter(account=approval.prescriber).update(ended_at=NOW)
 
 
+def licence_ran_out(approval, paul, **_):
+    LicenceFactory(
+        account=paul, clinic=approval.partner.couple.clinic, expires_on=date(2027, 2, 28)
+    )
+
+
 def idle(approval, **_):
     Approval.objects.filter(pk=approval.pk).update(
         prescribed_on=date(2026, 11, 30), valid_from=date(2026, 11, 30), valid_until=ON
@@ -127,6 +134,7 @@ BY_ITSELF = {
     outside_twice: Cause.LIMITS,
     account_disabled: Cause.PRESCRIBER,
     role_ended: Cause.PRESCRIBER,
+    licence_ran_out: Cause.LICENCE,
     idle: Cause.IDLE,
 }
 

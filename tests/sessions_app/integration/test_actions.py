@@ -68,7 +68,7 @@ def test_a_session_is_held_under_a_signature_that_stands(signed_plan, thea):
     "fall", [revoked, lapsed, used_up, renewed, corrected, edited_past_every_deed]
 )
 def test_no_session_is_held_under_a_signature_that_has_lost_its_ground(
-    fall, signed_plan, thea, paul
+    fall, by_hand, signed_plan, thea, paul
 ):
     fall(signed_plan, thea, paul)
     last = Event.objects.order_by("-pk").first().pk

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,12 +8,18 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
-from sessions_app.signing.actions import ContentHasChanged, PasswordDoesNotMatch
+from sessions_app.signing.actions import (
+    ContentHasChanged,
+    LicenceHasRunOut,
+    PasswordDoesNotMatch,
+)
 from sessions_app.signing.rules import canonical, digest
 from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, LicenceFactory
 from tests.factories.signoff import sign
+
+NOW_DAY = date(2027, 3, 1)
 
 
 def seen(plan, at):
@@ -59,9 +65,9 @@ def test_a_wrong_password_signs_nothing(sent_plan, paul, NOW):
 
 def test_a_page_that_was_read_before_a_change_cannot_be_signed(sent_plan, thea, paul, NOW):
     read = seen(sent_plan, NOW)
-    planning.write_intentions(
-        plan=sent_plan, by=thea, at=NOW, **words(sent_plan, "Other words, after Paul had read.")
-    )
+    other = words(sent_plan, "Other words, after Paul had read.")
+    for _ in ("written", "agreed to again"):
+        planning.write_intentions(plan=sent_plan, by=thea, at=NOW, **other)
     planning.submit(plan=sent_plan, by=thea, at=NOW)
 
     with pytest.raises(ContentHasChanged):
@@ -163,6 +169,21 @@ def test_declining_without_a_reason_is_refused(sent_plan, paul, NOW):
 
     sent_plan.refresh_from_db()
     assert sent_plan.stage == "with_prescriber"
+
+
+@pytest.mark.parametrize(
+    ("last_day", "number"), [(NOW_DAY, "C-77"), (NOW_DAY - timedelta(days=1), None)]
+)
+def test_a_signature_rests_on_a_licence_of_its_day(last_day, number, sent_plan, clinic, paul, NOW):
+    LicenceFactory(account=paul, clinic=clinic, number="C-77", expires_on=last_day)
+
+    if number is None:
+        with pytest.raises(LicenceHasRunOut):
+            sign(sent_plan, by=paul, at=NOW)
+        # The approvals that rest on it lapse too; a page shows that it waits for another hand.
+        assert not SignOff.objects.exists()
+    else:
+        assert sign(sent_plan, by=paul, at=NOW).signed_licence == number
 
 
 def test_a_form_sent_twice_signs_once(sent_plan, paul, NOW):

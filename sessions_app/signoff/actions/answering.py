@@ -1,18 +1,18 @@
 from django.db import transaction
 
-from ..approvals import actions as approvals
-from ..audit.actions import record
-from ..people.actions import require
-from ..people.rules import Action, Role
-from ..planning import actions as planning
-from ..planning import facts
-from ..planning.content import content
-from ..planning.models import Plan
-from ..planning.rules.gates import hard, open_gates
-from ..planning.rules.stages import Stage
-from ..signing import actions as signing
-from ..signing.rules import Meaning, Method
-from .models import SignOff
+from ...approvals import actions as approvals
+from ...audit.actions import record
+from ...people.actions import require
+from ...people.rules import Action, Role
+from ...planning import actions as planning
+from ...planning import facts
+from ...planning.content import content
+from ...planning.models import Plan
+from ...planning.rules.gates import hard, open_gates
+from ...planning.rules.stages import Stage
+from ...signing import actions as signing
+from ...signing.rules import Meaning, Method
+from ..models import SignOff
 
 
 class CannotSignOwnPlan(Exception):
@@ -64,7 +64,7 @@ def _answering(plan, *, by):
     return plan
 
 
-def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, **words):
+def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, licence="", **words):
     clinic = plan.couple.clinic
     return SignOff.objects.create(
         plan=plan,
@@ -76,6 +76,7 @@ def _keep(plan, *, shown, meaning, by, at, method=Method.SIGNED_IN, **words):
             role=Role.PRESCRIBER,
             zone=clinic.zone,
             method=method,
+            licence=licence,
             by=by,
             at=at,
         ),
@@ -106,6 +107,7 @@ def _sign(plan, seen_digest, *, confirmed, words, by, at):
     plan = _answering(plan, by=by)
     method = signing.reauthenticate(by=by, at=at, **confirmed)
     on = facts.day_of(plan, at)
+    licence = signing.licensed(by=by, clinic=plan.couple.clinic, on=on)
     shown = content(plan, on=on)
     signing.same_as_seen(content=shown, seen_digest=seen_digest)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
@@ -113,7 +115,8 @@ def _sign(plan, seen_digest, *, confirmed, words, by, at):
     if words["acknowledged"] != facts.acknowledgements_needed(plan):
         raise NotAcknowledged
     meaning = Meaning.APPROVED_WITH_CONDITIONS if words["conditions"] else Meaning.APPROVED_PLAN
-    kept = _keep(plan, shown=shown, meaning=meaning, method=method, by=by, at=at, **words)
+    shown_by = {"method": method, "licence": licence}
+    kept = _keep(plan, shown=shown, meaning=meaning, by=by, at=at, **shown_by, **words)
     planning.clear(plan=plan, by=by, at=at)
     _note("plan signed", kept, by=by, at=at)
     return kept

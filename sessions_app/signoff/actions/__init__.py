@@ -1,0 +1,32 @@
+"""Every deed on the answer to a plan. Callers write `signoff.actions.…`."""
+
+from .answering import (
+    CannotSignOwnPlan,
+    NoLongerFits,
+    NotAcknowledged,
+    NotWaiting,
+    ReasonIsMissing,
+    ask_for_changes,
+    decline,
+    sign,
+)
+from .moving import CannotBeHandedTo, NudgedToday, hand_over, nudge
+from .sending import claim, release, send
+
+__all__ = [
+    "CannotBeHandedTo",
+    "CannotSignOwnPlan",
+    "NoLongerFits",
+    "NotAcknowledged",
+    "NotWaiting",
+    "NudgedToday",
+    "ReasonIsMissing",
+    "ask_for_changes",
+    "claim",
+    "decline",
+    "hand_over",
+    "nudge",
+    "release",
+    "send",
+    "sign",
+]

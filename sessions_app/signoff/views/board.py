@@ -1,0 +1,182 @@
+import csv
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ...approvals.models import Approval
+from ...audit.telling import cell
+from ...couples.models import Couple
+from ...people.actions import NotYourDeed
+from ...people.rules import Action, local_day
+from ...planning.models import Plan, Revision
+from ...planning.rules.stages import LABELS, OPEN, Stage
+from .. import actions, plot, tasks, waiting
+from ..models import Handover, SignOff
+
+LAPSING = timedelta(days=30)
+COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Waits for")
+
+
+def _open_plans(account):
+    """Open plans this account may see the state of, with all that a row tells."""
+    answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
+    return (
+        Plan.objects.visible_to(account)
+        .open()
+        .select_related("couple__clinic", "therapist", "begun_by", "version")
+        .prefetch_related(
+            "couple__partners",
+            Prefetch("handovers", Handover.objects.select_related("to")),
+            "nudges",
+            answers,
+        )
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _named(plans):
+    """Read those who may sign once for every couple of the page."""
+    couples = [plan.couple for plan in plans]
+    prefetch_related_objects(
+        couples, Prefetch("team", waiting.members().distinct(), to_attr="signers")
+    )
+    return plans
+
+
+def _row(plan, *, now, on):
+    waits = plan.stage == Stage.WITH_PRESCRIBER.value
+    since = waiting.since(plan)
+    return {
+        "plan": plan,
+        "whom": waiting.whom(plan),
+        "since": since,
+        "age": timesince(since, now, depth=1),
+        "waits": waits,
+        "nudged": any(nudge.on == on for nudge in plan.nudges.all()),
+        "signers": waiting.signers(plan) if waits else [],
+    }
+
+
+def _weeks(clinic, *, on):
+    """Sent and answered plans of this clinic, week by week."""
+    first = plot.weeks(on)[0]
+    sent = Revision.objects.filter(plan__couple__clinic=clinic, sent_at__date__gte=first)
+    answered = SignOff.objects.of_clinic(clinic).filter(signed_at__date__gte=first)
+    found = _dated(sent, "sent").union(_dated(answered, "answered"), all=True)
+    days = {"sent": [], "answered": []}
+    for kind, at in found:
+        days[kind].append(local_day(at=at, zone=clinic.zone))
+    return plot.plot(**{kind: plot.counted(told, on=on) for kind, told in days.items()}, on=on)
+
+
+def _dated(rows, kind):
+    moment = "sent_at" if kind == "sent" else "signed_at"
+    return rows.order_by().values_list(Value(kind), moment)
+
+
+def _allowed(account):
+    """The clinic whose board this account may read."""
+    if not account.may(Action.HAND_OVER_SIGNOFF):
+        raise NotYourDeed(Action.HAND_OVER_SIGNOFF)
+    return account.clinic
+
+
+@require_http_methods(["GET", "HEAD"])
+def board(request):
+    """For a clinic admin: what waits, for whom and how long, and what will lapse soon."""
+    clinic, now = _allowed(request.user), timezone.now()
+    on = local_day(at=now, zone=clinic.zone)
+    found = _open_plans(request.user).filter(couple__clinic=clinic)
+    counts = Counter(found.order_by().values_list("stage", flat=True))
+    pages = Paginator(found, 25)
+    pages.count = sum(counts.values())
+    page = pages.get_page(request.GET.get("page"))
+    lapsing = (
+        Approval.objects.standing(on)
+        .filter(
+            partner__couple__in=Couple.objects.visible_to(request.user),
+            partner__couple__clinic=clinic,
+            valid_until__lte=on + LAPSING,
+        )
+        .select_related("partner", "prescriber")
+        .order_by("valid_until", "pk")[:50]
+    )
+    context = {
+        "page": page,
+        "rows": [_row(plan, now=now, on=on) for plan in _named(list(page))],
+        "counts": [
+            {"label": LABELS[stage], "count": counts[stage.value]}
+            for stage in Stage
+            if stage in OPEN
+        ],
+        "lapsing": [{"approval": each, "days": (each.valid_until - on).days} for each in lapsing],
+        "plot": _weeks(clinic, on=on),
+        "clinic": clinic,
+    }
+    return render(request, "signoff/board.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+def board_csv(request):
+    """The same rows for a spreadsheet, each cell as plain text."""
+    clinic, now = _allowed(request.user), timezone.now()
+    on = local_day(at=now, zone=clinic.zone)
+    sheet = StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(COLUMNS)
+    for plan in _named(list(_open_plans(request.user).filter(couple__clinic=clinic))):
+        row = _row(plan, now=now, on=on)
+        told = (
+            str(plan.couple),
+            plan.number,
+            plan.revision,
+            plan.stage_label,
+            f"{row['since']:%Y-%m-%d %H:%M} UTC",
+            row["whom"],
+        )
+        writer.writerow([cell(value) for value in told])
+    return HttpResponse(
+        sheet.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="sign-off-{on}.csv"'},
+    )
+
+
+def _found(request, pk):
+    return get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
+
+
+@require_POST
+def nudge(request, pk):
+    plan = _found(request, pk)
+    try:
+        actions.nudge(plan=plan, by=request.user, at=timezone.now())
+    except (actions.NotWaiting, actions.NudgedToday) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        tasks.wake()
+        messages.success(request, "A neutral word is on its way. It says nothing of the plan.")
+    return redirect("signoff:board")
+
+
+@require_POST
+def hand_over(request, pk):
+    plan = _found(request, pk)
+    named = request.POST.get("to", "")
+    to = next((each for each in waiting.signers(plan) if str(each.pk) == named), None)
+    try:
+        handed = actions.hand_over(plan=plan, to=to, by=request.user, at=timezone.now())
+    except (actions.NotWaiting, actions.CannotBeHandedTo) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"It waits for {handed.to.name} now.")
+    return redirect("signoff:board")

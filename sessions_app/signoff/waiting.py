@@ -1,0 +1,57 @@
+"""Whom a plan waits for, and since when."""
+
+from django.db.models import F
+
+from ..couples.models import CareTeamMember
+from ..people.rules import Action, Role, may
+from ..planning.rules.stages import Stage
+
+SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
+
+
+def members():
+    """The care team members who may sign in their couple's clinic."""
+    return CareTeamMember.objects.filter(
+        account__is_active=True,
+        account__memberships__role__in=SIGNERS,
+        account__memberships__ended_at=None,
+        account__memberships__clinic=F("couple__clinic"),
+    ).select_related("account")
+
+
+def signers(plan):
+    """The prescribers of the care team who did not write this plan; read along as `signers`."""
+    team = getattr(plan.couple, "signers", None)
+    if team is None:
+        team = members().filter(couple=plan.couple_id).distinct()
+    writers = (plan.begun_by_id, plan.submitted_by_id)
+    return [member.account for member in team if member.account_id not in writers]
+
+
+def waits_for(plan):
+    """The accounts a waiting plan waits for: whom it was handed to, or each who may sign it."""
+    able = signers(plan)
+    last = next(iter(plan.handovers.all()), None)
+    if last is not None and last.to in able:
+        return [last.to]
+    return able
+
+
+def whom(plan):
+    """The same in words, for each stage that waits for somebody."""
+    stage = Stage(plan.stage)
+    if stage == Stage.WITH_PRESCRIBER:
+        named = " or ".join(account.name for account in waits_for(plan))
+        return named or "A prescriber, and none is on the care team"
+    if stage == Stage.DRAFT:
+        return plan.begun_by.name
+    return plan.therapist.name if plan.therapist_id else ""
+
+
+def since(plan):
+    """The moment from which it waits as it stands."""
+    answers = list(plan.answers)
+    stage = Stage(plan.stage)
+    if stage == Stage.WITH_PRESCRIBER:
+        return plan.submitted_at
+    return answers[0].signed_at if answers else plan.begun_at

@@ -1,0 +1,90 @@
+"""Two hands at the same moment, on a real PostgreSQL: exactly one answer is kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.rules import Cause
+from sessions_app.people.rules import Role
+from sessions_app.planning import facts
+from sessions_app.planning.content import content
+from sessions_app.signing.actions import ContentHasChanged
+from sessions_app.signing.rules import digest
+from sessions_app.signoff import actions
+from sessions_app.signoff.models import SignOff
+from tests.factories.couples import CareTeamMemberFactory
+from tests.factories.people import PASSWORD, colleague
+from tests.factories.planning import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*deeds):
+    """What each of these came to, all begun at the same moment: None, or the refusal."""
+    together = Barrier(len(deeds))
+
+    def run(deed):
+        together.wait(timeout=20)
+        try:
+            deed()
+        except (actions.NotWaiting, ContentHasChanged, actions.NoLongerFits) as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+@pytest.fixture
+def seen(sent_plan):
+    return digest(content(sent_plan, on=facts.day_of(sent_plan, NOW)))
+
+
+@pytest.fixture
+def nell(clinic, couple):
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    return nell
+
+
+def signing(plan, by, seen):
+    return lambda: actions.sign(plan=plan, seen_digest=seen, password=PASSWORD, by=by, at=NOW)
+
+
+def test_a_double_click_signs_once(sent_plan, paul, seen):
+    came = at_once(*[signing(sent_plan, paul, seen)] * 4)
+
+    assert sorted(map(str, came)) == ["None", "NotWaiting", "NotWaiting", "NotWaiting"]
+    assert SignOff.objects.count() == 1
+
+
+def test_two_prescribers_deciding_at_once_leave_one_answer(sent_plan, paul, nell, seen):
+    came = at_once(
+        signing(sent_plan, paul, seen),
+        lambda: actions.decline(plan=sent_plan, reason="Not now.", by=nell, at=NOW),
+    )
+
+    sent_plan.refresh_from_db()
+    kept = SignOff.objects.get()
+    assert sorted(map(str, came)) == ["None", "NotWaiting"]
+    assert sent_plan.stage == ("cleared" if kept.approves else "draft")
+
+
+def test_a_lapse_at_the_same_moment_never_leaves_a_signature_that_stands(
+    sent_plan, couple, thea, paul, seen
+):
+    approval = couple.pair[0].approvals.get()
+
+    at_once(
+        signing(sent_plan, paul, seen),
+        lambda: approvals.report(approval=approval, why=Cause.EMERGENCY, by=thea, at=NOW),
+    )
+
+    on = facts.day_of(sent_plan, NOW)
+    assert [kept for kept in SignOff.objects.all() if kept.stands(on)] == []
+    assert couple.pair[0].approvals.get().ended == "lapsed"

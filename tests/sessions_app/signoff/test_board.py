@@ -1,0 +1,260 @@
+"""What a clinic admin sees of the waiting, and what they can do about it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from sessions_app.approvals.models import Approval
+from sessions_app.couples.models import CareTeamMember
+from sessions_app.people.actions import NotYourDeed
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
+from sessions_app.signoff import actions, plot, tasks
+from sessions_app.signoff.models import Handover, Nudge
+from tests.factories.couples import CareTeamMemberFactory
+from tests.factories.people import colleague
+from tests.factories.planning import NOW as WORKING_HOUR
+from tests.factories.signoff import sign
+from tests.sessions_app.pages import buttons, words
+from tests.sessions_app.signoff.test_pages_queue import another_sent
+from tests.sessions_app.trail import newest, row
+
+pytestmark = pytest.mark.usefixtures("frozen")
+BOARD = "/sign-off/board/"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def nell(clinic, couple):
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    return nell
+
+
+def test_the_board_tells_what_waits_for_whom_and_how_long(client, ada, nell, sent_plan):
+    client.force_login(ada)
+
+    said = words(client.get(BOARD))
+
+    assert "Alex and Robin With the prescriber for 1 hour" in said
+    assert "Waits for Paul Adeyemi or Nell Odum" in said
+    assert "By state Draft 0 With the prescriber 1 Signed 0" in said
+    assert "1 plans were sent and 0 answered; this week 1 and 0." in said
+    assert "No approval runs out in the next 30 days." in said
+
+
+def test_approvals_that_run_out_soon_are_named_with_their_days(client, ada, couple):
+    Approval.objects.filter(partner=couple.pair[1]).update(
+        valid_until=WORKING_HOUR.date() + 12 * DAY
+    )
+    client.force_login(ada)
+
+    assert "Robin Hale Until 13 March 2027, given by Paul Adeyemi, MD 12 days" in words(
+        client.get(BOARD)
+    )
+
+
+def test_an_admin_hands_a_plan_to_another_prescriber_of_the_care_team(
+    client, ada, paul, nell, sent_plan
+):
+    client.force_login(ada)
+
+    response = client.post(
+        reverse("signoff:hand_over", args=[sent_plan.pk]), {"to": nell.pk}, follow=True
+    )
+
+    kept = Handover.objects.get()
+    assert (kept.plan, kept.to, kept.handed_by) == (sent_plan, nell, ada)
+    assert "It waits for Nell Odum now." in words(response)
+    assert "Waits for Nell Odum Move it on" in words(response)
+    assert newest() == [row("sign-off handed over", sent_plan, ada, WORKING_HOUR)]
+    # Whoever can be reached first may still sign.
+    assert sign(sent_plan, by=paul, at=WORKING_HOUR).approves
+
+
+@pytest.mark.parametrize("who", ["thea", "ada", "stranger", "outside"])
+def test_it_is_handed_to_nobody_who_could_not_sign(who, request, clinic, ada, sent_plan):
+    if who == "outside":
+        somebody = colleague(clinic, Role.PRESCRIBER)
+    else:
+        somebody = request.getfixturevalue(who)
+
+    with pytest.raises(actions.CannotBeHandedTo):
+        actions.hand_over(plan=sent_plan, to=somebody, by=ada, at=WORKING_HOUR)
+
+    assert not Handover.objects.exists()
+
+
+def test_a_handover_to_somebody_who_left_counts_no_more(client, ada, paul, nell, sent_plan):
+    actions.hand_over(plan=sent_plan, to=nell, by=ada, at=WORKING_HOUR)
+    CareTeamMember.objects.filter(account=nell).delete()
+    client.force_login(ada)
+
+    assert "Waits for Paul Adeyemi Move it on" in words(client.get(BOARD))
+
+
+def test_a_nudge_is_one_neutral_mail_a_day(client, ada, paul, sent_plan, smtp_sink):
+    client.force_login(ada)
+
+    first = client.post(reverse("signoff:nudge", args=[sent_plan.pk]), follow=True)
+    again = client.post(reverse("signoff:nudge", args=[sent_plan.pk]), follow=True)
+    tasks.drain(clock=lambda: WORKING_HOUR)
+    tasks.drain(clock=lambda: WORKING_HOUR)
+
+    kept = Nudge.objects.get()
+    assert (kept.to, kept.asked_by, kept.sent_at) == (paul, ada, WORKING_HOUR)
+    assert "A neutral word is on its way." in words(first)
+    assert "Nudge by e-mail" not in buttons(first)
+    assert "had a word today already" in words(again)
+    assert newest() == [row("prescriber nudged", sent_plan, ada, WORKING_HOUR)]
+    assert actions.nudge(plan=sent_plan, by=ada, at=WORKING_HOUR + DAY)
+
+
+@pytest.mark.parametrize("name", ["board", "board_csv"])
+def test_only_an_admin_reads_the_board(name, client, thea, paul, ada):
+    answers = []
+    for account in (thea, paul, ada):
+        client.force_login(account)
+        answers.append(client.get(reverse(f"signoff:{name}")).status_code)
+
+    assert answers == [403, 403, 200]
+
+
+@pytest.mark.parametrize("name", ["nudge", "hand_over"])
+def test_only_an_admin_of_the_clinic_moves_it_on(name, client, thea, paul, stranger, sent_plan):
+    answers = []
+    for account in (thea, paul, stranger):
+        client.force_login(account)
+        address = reverse(f"signoff:{name}", args=[sent_plan.pk])
+        answers.append(client.post(address, {"to": paul.pk}).status_code)
+
+    assert answers == [403, 403, 404]
+    assert not Nudge.objects.exists()
+    assert not Handover.objects.exists()
+
+
+@pytest.mark.parametrize("deed", ["nudge", "hand_over"])
+def test_what_no_longer_waits_is_not_moved(deed, client, thea, ada, paul, signed_plan):
+    client.force_login(ada)
+
+    response = client.post(
+        reverse(f"signoff:{deed}", args=[signed_plan.pk]), {"to": paul.pk}, follow=True
+    )
+
+    assert "This plan no longer waits for an answer." in words(response)
+    with pytest.raises(NotYourDeed):
+        actions.nudge(plan=signed_plan, by=thea, at=WORKING_HOUR)
+
+
+def test_the_sheet_tells_the_same_rows_and_no_cell_is_a_formula(
+    client, clinic, thea, paul, ada, sent_plan
+):
+    another_sent(clinic, thea, paul, name="=cmd()", sent_at=WORKING_HOUR - DAY)
+    client.force_login(ada)
+
+    response = client.get(reverse("signoff:board_csv"))
+
+    lines = response.text.splitlines()
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="sign-off-2027-03-01.csv"'
+    )
+    assert lines[0] == "Couple,Plan,Revision,State,Since,Waits for"
+    assert lines[1].startswith("'=cmd() and Robin,1,1,With the prescriber,2027-02-28 17:00 UTC")
+    assert lines[2] == ("Alex and Robin,1,1,With the prescriber,2027-03-01 16:00 UTC,Paul Adeyemi")
+
+
+def test_a_draft_waits_for_its_therapist(client, ada, paul, thea, sent_plan):
+    actions.decline(plan=sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR - DAY)
+    client.force_login(ada)
+
+    said = words(client.get(BOARD))
+
+    assert "Draft for 1 day, revision 2 Waits for Thea Lindqvist" in said
+    assert "Not now." not in said
+
+
+def test_an_empty_board_says_what_it_is_for(client, ada):
+    client.force_login(ada)
+
+    assert "No plan is open Plans stand here from their first station" in words(client.get(BOARD))
+
+
+@pytest.mark.parametrize("more", [0, 2], ids=["one plan", "three plans"])
+def test_the_board_asks_the_database_a_fixed_number_of_times(
+    more, client, clinic, thea, paul, ada, sent_plan, django_assert_num_queries
+):
+    for number in range(more):
+        another_sent(clinic, thea, paul, name=f"Iris{number} V", sent_at=WORKING_HOUR - DAY)
+    client.force_login(ada)
+
+    with django_assert_num_queries(12):
+        client.get(BOARD)
+
+
+def test_weeks_are_counted_from_monday_and_older_days_left_out():
+    on = WORKING_HOUR.date()
+    days = [on, on - DAY, on - 7 * DAY, on - 400 * DAY]
+
+    counts = plot.counted(days, on=on)
+
+    assert counts == [0] * 10 + [2, 1]
+    picture = plot.plot(sent=counts, answered=[0] * 12, on=on)
+    assert [(bar.kind, bar.height) for bar in picture.bars] == [("sent", 90.0), ("sent", 45.0)]
+    assert picture.words.endswith("this week 1 and 0.")
+
+
+@pytest.fixture
+def digest(signed_plan):
+    return signed_plan.signoffs.get().digest
+
+
+def test_a_printed_digest_tells_whose_signature_it_is_and_that_it_stands(
+    client, thea, signed_plan, digest
+):
+    client.force_login(thea)
+
+    said = words(
+        client.get("/sign-off/check/", {"digest": f" {digest[:6]} {digest[6:12].upper()}"})
+    )
+
+    assert "This signature stands." in said
+    assert "Answered by Paul Adeyemi, MD" in said
+    assert "Revision 1 Plan Alex and Robin, plan 1" in said
+
+
+def test_it_says_when_the_signature_no_longer_stands(client, thea, signed_plan, digest):
+    planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=WORKING_HOUR)
+    Approval.objects.update(sessions_used=6)
+    client.force_login(thea)
+
+    assert "This signature no longer stands." in words(
+        client.get("/sign-off/check/", {"digest": digest})
+    )
+
+
+def test_somebody_outside_the_care_team_is_not_told_whose_plan_it_is(client, clinic, digest):
+    client.force_login(colleague(clinic, Role.PRESCRIBER))
+
+    said = words(client.get("/sign-off/check/", {"digest": digest}))
+
+    assert "This signature stands." in said
+    assert "Alex" not in said
+
+
+def test_another_clinic_finds_nothing(client, stranger, digest):
+    client.force_login(stranger)
+
+    assert "No signature of this clinic has this digest." in words(
+        client.get("/sign-off/check/", {"digest": digest})
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "zzzzzzzz", "a" * 65])
+def test_what_is_no_digest_is_said_at_the_field(client, thea, typed):
+    client.force_login(thea)
+
+    response = client.get("/sign-off/check/", {"digest": typed})
+
+    assert response.status_code == 422
+    assert "at least 8 of them" in words(response)

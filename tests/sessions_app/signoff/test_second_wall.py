@@ -1,0 +1,113 @@
+"""Past every deed: the database itself lets nothing signed change under its signature."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sessions_app.planning import actions as planning
+from sessions_app.planning.models import ChosenQuestion, Meeting, Part, Plan
+from tests.factories.planning import NOW
+from tests.factories.signoff import sign
+from tests.sessions_app.planning.deeds import UNCHANGED, changes, do
+
+PLAN = {
+    "goals": ["deep_shift"], "comfort": "no", "reactivity": "high", "companion_need": "partner",
+    "stuck_pattern": True, "setting": "remote_with_therapist", "third_sober_adult": False,
+    "chosen_fit": {}, "choice_reason": "Other.", "stop_word": "Other", "hand_sign": "Other",
+    "companion": "Other", "companion_phone": "Other", "ride": "Other",
+    "joint_intention": "Other.", "confirmed": [], "mode": "couple_led", "reflection_minutes": 11,
+    "minutes": 30, "zone": "Europe/Paris", "place": "Other", "room": "Other",
+}  # fmt: skip
+PART = {
+    "can_stay_sober": False, "fraction": "1/4", "support_styles": ["words"],
+    "private_intention": "Other.", "agrees_joint": False, "touch": ["steadying"],
+}  # fmt: skip
+
+
+def at_the_end():
+    """What the database says when the transaction would end."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
+
+
+@transaction.atomic
+def ended(change):
+    change()
+    at_the_end()
+
+
+def refused(change):
+    with pytest.raises(IntegrityError) as refusal:
+        ended(change)
+    return str(refusal.value).startswith("what was sent or signed changes only with")
+
+
+@pytest.fixture(params=["sent_plan", "signed_plan"])
+def plan_of_others(request):
+    plan = request.getfixturevalue(request.param)
+    at_the_end()
+    return plan
+
+
+@pytest.mark.parametrize("column", PLAN)
+def test_no_column_that_is_signed_changes_alone(column, plan_of_others):
+    assert refused(lambda: Plan.objects.update(**{column: PLAN[column]}))
+
+
+@pytest.mark.parametrize("column", PART)
+def test_no_part_of_a_partner_changes_alone(column, plan_of_others):
+    assert refused(lambda: Part.objects.update(**{column: PART[column]}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Meeting.objects.update(place="Other"),
+        lambda: Meeting.objects.filter(kind="next_day").delete(),
+        lambda: Meeting.objects.update(cancelled_at=NOW, cancelled_by=Plan.objects.get().begun_by),
+        lambda: ChosenQuestion.objects.first().delete(),
+    ],
+    ids=["moved", "removed", "cancelled", "a question less"],
+)
+def test_nothing_that_belongs_to_it_changes_alone(change, plan_of_others):
+    assert refused(change)
+
+
+def test_a_revision_that_rises_with_it_is_let_through(signed_plan):
+    Plan.objects.update(stop_word="Other", stage="draft", revision=2)
+
+    at_the_end()
+
+
+def test_what_is_not_signed_may_change(signed_plan):
+    Plan.objects.update(submitted_at=NOW)
+    Meeting.objects.update(leads=[60])
+
+    at_the_end()
+
+
+def test_every_edit_by_a_deed_passes_and_saving_unchanged_too(signed_plan, thea):
+    for make in UNCHANGED.values():
+        do(make(signed_plan), signed_plan, by=thea, at=NOW)
+        at_the_end()
+    for edit in changes(signed_plan).values():
+        with transaction.atomic():
+            do(edit, signed_plan, by=thea, at=NOW)
+            at_the_end()
+            transaction.set_rollback(True)
+
+
+def test_a_plan_changed_sent_and_signed_again_stands(signed_plan, thea, paul):
+    Plan.objects.update(stop_word="Other", stage="draft", revision=2)
+    again = planning.submit(plan=signed_plan, by=thea, at=NOW)
+    sign(again, by=paul, at=NOW)
+
+    at_the_end()
+    assert refused(lambda: Plan.objects.update(stop_word="Another"))
+
+
+def test_a_held_plan_lets_its_meetings_live_on(signed_plan):
+    Plan.objects.update(stage="held", held_at=NOW, held_by=signed_plan.begun_by)
+    Meeting.objects.update(place="Other")
+
+    at_the_end()
