@@ -57,6 +57,8 @@ def of_indicators(approach):
 
 
 GATES = seeds(source(gates)) | {confirmation.seed for confirmation in wishes.CONFIRMATIONS}
+# Each partner acknowledges these alone, and a gate stays open until both did.
+GATES |= {seed for _, seed in wishes.ACKNOWLEDGEMENTS.values()}
 ABOUT = {
     seed for part in words_about.read()["parts"] for line in part["lines"]
     for seed in line.get("seeds", [])
