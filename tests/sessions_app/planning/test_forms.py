@@ -81,10 +81,11 @@ def test_in_solo_the_role_is_the_sober_partners_whoever_that_is(doses, sober, pl
 
     assert form.is_valid(), form.errors
     assert form.parts()[doses] == {
-        "touch": None, "doses": True, "nondosing_role": "", "support_styles": [],
+        "touch": None, "booster": False, "doses": True, "nondosing_role": "",
+        "support_styles": [],
     }  # fmt: skip
     assert form.parts()[sober] == {
-        "touch": None, "doses": False, "nondosing_role": "chaperone",
+        "touch": None, "booster": False, "doses": False, "nondosing_role": "chaperone",
         "support_styles": ["presence"],
     }  # fmt: skip
 
