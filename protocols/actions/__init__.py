@@ -3,6 +3,7 @@
 from .built_in import PublishedVersionChanged, load_built_in, publish
 from .steps import TemplateDoesNotHangTogether
 from .wording import (
+    NotPublished,
     PublishedMeanwhile,
     SectionChanged,
     WordingIsOpen,
@@ -15,6 +16,7 @@ from .wording import (
 )
 
 __all__ = [
+    "NotPublished",
     "PublishedMeanwhile",
     "PublishedVersionChanged",
     "SectionChanged",

@@ -41,6 +41,11 @@ class PublishedMeanwhile(Exception):
         )
 
 
+class NotPublished(Exception):
+    def __str__(self):
+        return "This wording is a draft, so it is not in use. Publish it, or discard it."
+
+
 class SectionChanged(Exception):
     def __str__(self):
         return (
@@ -120,8 +125,13 @@ def publish_wording(*, version, by, at):
 
 @transaction.atomic
 def retire_wording(*, version, by, at):
-    """Take the clinic's version out of use; new plans are made from the built-in one again."""
+    """Take the clinic's version out of use; new plans are made from the built-in one again.
+
+    Raises `NotPublished` for a draft.
+    """
     kept = ProtocolVersion.objects.select_for_update().get(pk=version.pk)
+    if kept.is_draft:
+        raise NotPublished
     if kept.retired_at is None:
         kept.retired_at = at
         kept.save(update_fields=["retired_at"])

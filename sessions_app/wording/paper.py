@@ -12,9 +12,16 @@ CALLED = {"a": "Alex", "b": "Robin"}
 TOWARDS = timedelta(days=7)
 
 
+class NoPhasesYet(press.CannotBePrinted):
+    def __str__(self):
+        return "A sheet tells the phases of the session, and this wording has none yet."
+
+
 def sheet_of(version, *, clinic, at):
     """The printed sheet of the partner who doses, as PDF. Raises `press.CannotBePrinted`."""
     lists = version.parts()
+    if not lists["phases"]:
+        raise NoPhasesYet
     words = sheets.sheet(_own(clinic), _joint(version, lists, clinic=clinic, at=at))
     source = render_to_string("documents/sheet.html", words)
     own_press = press.Press()

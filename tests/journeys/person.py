@@ -30,8 +30,8 @@ class Person:
     def write(self, words):
         for label, text in words.items():
             self.page.get_by_role("textbox", name=label).or_(
-                self.page.get_by_label(label, exact=True)
-            ).first.fill(text)
+                self.page.get_by_role("combobox", name=label)
+            ).or_(self.page.get_by_label(label, exact=True)).first.fill(text)
 
     def answer(self, answers):
         for group, answer in answers.items():

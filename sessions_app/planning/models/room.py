@@ -8,9 +8,9 @@ from ...people.models import Clinic, Membership
 
 class RoomQuerySet(models.QuerySet):
     def visible_to(self, account):
-        """Rooms of the clinics this account works in."""
-        here = Membership.objects.standing().filter(account=account).values("clinic")
-        return self.filter(clinic__in=here)
+        """Rooms of the clinic this account works in now, while it has a role there."""
+        here = Membership.objects.standing().filter(account=account, clinic=account.clinic)
+        return self.filter(clinic__in=here.values("clinic"))
 
     def active(self):
         return self.filter(active=True)

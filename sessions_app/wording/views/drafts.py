@@ -106,7 +106,11 @@ def _asked_once(request, pk, *, template, action, act, said):
     if request.method == "POST":
         try:
             act(version=version, at=timezone.now(), **deed(request))
-        except (protocols.PublishedMeanwhile, protocols.TemplateDoesNotHangTogether) as refusal:
+        except (
+            protocols.NotPublished,
+            protocols.PublishedMeanwhile,
+            protocols.TemplateDoesNotHangTogether,
+        ) as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, said)

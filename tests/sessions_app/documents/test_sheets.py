@@ -9,8 +9,10 @@ from protocols.rules import Approach
 from sessions_app.approvals.models import Approval
 from sessions_app.couples.models import Partner
 from sessions_app.documents import source
+from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Part, Plan
 from tests.factories.planning import chosen
+from tests.factories.signoff import sign
 
 EVERY_APPROACH = list(Approach)
 
@@ -205,8 +207,11 @@ def test_prompts_for_the_evening_go_to_whom_they_are_for(plan_of, values):
     assert [sitting in said[side]["prompts"] for side in "ab"] == [False, True]
 
 
-def test_a_sheet_is_marked_until_the_signature_stands(plan_of, written):
-    draft, signed = written(plan_of()), written(plan_of(signed=True))
+def test_a_sheet_is_marked_until_the_signature_stands(plan_of, written, thea, paul, NOW):
+    plan = plan_of()
+    draft = written(plan)
+    sign(planning.submit(plan=plan, by=thea, at=NOW), by=paul, at=NOW)
+    signed = written(plan)
 
     marked = ["Not confirmed yet." in paper.html for paper in (*draft.values(), *signed.values())]
     assert marked == [False, True, True, False, False, False]

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions
 from sessions_app.planning.models import Booking, Plan, Room
+from tests.factories.people import MembershipFactory
 from tests.factories.planning import NOW, SESSION_AT, RoomFactory, chosen
 from tests.sessions_app.desk.couples import cared_for
 from tests.sessions_app.pages import beside, buttons, words
@@ -175,3 +177,17 @@ def test_a_plan_that_stands_is_not_taken_up(client, thea, signed_plan):
         client.post(reverse("planning:swap", args=[signed_plan.pk]), follow=True).status_code == 200
     )
     assert Plan.objects.count() == 1
+
+
+def test_an_admin_of_two_clinics_keeps_the_rooms_of_the_one_they_work_in(client, ada, clinic):
+    elsewhere = MembershipFactory(account=ada, role=Role.ADMIN.value).clinic
+    here, there = RoomFactory(clinic=clinic), RoomFactory(clinic=elsewhere)
+    client.force_login(ada)
+
+    answers = [
+        client.post(reverse("planning:set_room", args=[room.pk])).status_code
+        for room in (here, there)
+    ]
+
+    there.refresh_from_db()
+    assert (answers, there.active) == ([302, 404], True)

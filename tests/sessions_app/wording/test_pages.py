@@ -377,11 +377,30 @@ def test_a_retired_wording_gives_way_to_the_built_in(publishing, draft, half, cl
     assert ProtocolVersion.objects.current(clinic.pk).get(approach=half.approach) == half
 
 
+def test_a_draft_is_not_retired_because_it_was_never_in_use(publishing, draft, at):
+    response = publishing.post(at("retire"), follow=True)
+
+    draft.refresh_from_db()
+    assert "This wording is a draft, so it is not in use." in words(response)
+    assert (draft.published_at, draft.retired_at) == (None, None)
+
+
 def test_a_discarded_draft_is_gone(writing, draft, at):
     response = writing.post(at("discard"), follow=True)
 
     assert "Discarded. Nothing of it is kept." in words(response)
     assert not ProtocolVersion.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_without_phases_says_why_it_has_no_paper_yet(writing, draft, at):
+    draft.phases.all().delete()
+
+    response = writing.get(at("paper"), follow=True)
+
+    assert "A sheet tells the phases of the session, and this wording has none yet." in words(
+        response
+    )
+    assert response.redirect_chain == [(at("draft"), 302)]
 
 
 def test_a_draft_is_looked_at_as_a_page_and_as_a_paper(writing, draft, at):
