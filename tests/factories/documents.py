@@ -48,14 +48,16 @@ def planned(couple, *, by, at=NOW, approach=Approach.DUAL_PSYCHOLYTIC):
 def lengthened(plan, *, by, at=NOW):
     """The plan with the longest words its fields hold, eight questions and three topics."""
     words = LONG[:LONGEST_INTENTION]
-    planning.write_intentions(
-        plan=plan,
-        joint=words,
-        private={"a": words, "b": words},
-        agrees={"a": True, "b": True},
-        by=by,
-        at=at,
-    )
+    for agrees in (False, True):
+        # Other words than before are agreed to anew.
+        planning.write_intentions(
+            plan=plan,
+            joint=words,
+            private={"a": words, "b": words},
+            agrees={"a": agrees, "b": agrees},
+            by=by,
+            at=at,
+        )
     talk = plan.approach == Approach.EXTENDED_DISCUSSION
     planning.confirm_preparation(
         plan=plan,

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from ...people.actions import require
+from ...people.rules import Action
 from .. import actions
 from ..forms.station import as_typed, differing, settled, undecided
 from ..models import Draft
@@ -22,6 +24,8 @@ def station_form(request, plan, station, build):
     `build(plan, sent, initial)` makes it; `initial` goes before what the plan holds.
     """
     if request.method == "POST":
+        # Whoever may not plan is told so, and not asked to correct what they typed.
+        require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
         if undecided(request.POST):
             form = build(plan, request.POST, {})
             form.add_error(None, CHOOSE_EACH)

@@ -75,9 +75,7 @@ def test_the_planned_part_names_who_approved_what_and_when(client, at, psycholyt
 def test_a_part_that_does_not_come_out_is_a_question_for_the_prescriber(
     client, at, psycholytic, couple
 ):
-    Approval.objects.filter(partner=couple.pair[0]).update(
-        may_split=False, dose_unit_mg=150, approved_dose_mg=150
-    )
+    Approval.objects.filter(partner=couple.pair[0]).update(may_split=False, dose_unit_mg=200)
 
     said = words(client.get(at("roles", psycholytic)))
 

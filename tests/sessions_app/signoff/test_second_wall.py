@@ -19,7 +19,7 @@ PLAN = {
 }  # fmt: skip
 PART = {
     "can_stay_sober": False, "fraction": "1/4", "support_styles": ["words"],
-    "private_intention": "Other.", "agrees_joint": False, "touch": ["steadying"],
+    "private_intention": "Other.", "touch": ["steadying"],
 }  # fmt: skip
 
 
@@ -62,12 +62,13 @@ def test_no_part_of_a_partner_changes_alone(column, plan_of_others):
 @pytest.mark.parametrize(
     "change",
     [
+        lambda: Part.objects.update(agrees_joint=False, agreed_at=None),
         lambda: Meeting.objects.update(place="Other"),
         lambda: Meeting.objects.filter(kind="next_day").delete(),
         lambda: Meeting.objects.update(cancelled_at=NOW, cancelled_by=Plan.objects.get().begun_by),
         lambda: ChosenQuestion.objects.first().delete(),
     ],
-    ids=["moved", "removed", "cancelled", "a question less"],
+    ids=["no longer agreed", "moved", "removed", "cancelled", "a question less"],
 )
 def test_nothing_that_belongs_to_it_changes_alone(change, plan_of_others):
     assert refused(change)
