@@ -174,6 +174,7 @@ def test_whatever_two_people_write_and_answer_stays_their_own(
     for place, side in enumerate("ab"):
         Part.objects.filter(plan=plan, partner__side=side).update(
             private_intention=f"ZEBRA{side.upper()} {secrets[place]}",
+            agreed_at=None,
             agrees_joint=agrees[place],
             touch=touch[place],
         )
