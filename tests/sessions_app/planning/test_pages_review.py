@@ -58,7 +58,8 @@ def test_the_page_shows_everything_the_prescriber_will_read(client, at, ready_pl
         "Dual psycholytic dosing A3, version 1, built in, text",
         "Stop word Anchor",
         "Touch both agreed to Holding hands",
-        "We would like to be at ease with silence. Agreed by Alex and Robin.",
+        "We would like to be at ease with silence. Agreed by Alex, Mon 1 March 2027, 08:00 "
+        "(Denver) and Robin, Mon 1 March 2027, 08:00 (Denver).",
         "Own words of A. Only for Alex. Never on the other’s paper.",
         "Own words of B. Only for Robin. Never on the other’s paper.",
         "The dose is taken at (T0) Tue 9 March 2027, 14:00 (Denver)",
