@@ -6,6 +6,7 @@ SLICES = [
     "calendar",
     "desk",
     "wording",
+    "rights",
     "documents",
     "reminders",
     "integration",

@@ -11,6 +11,7 @@ from ..people import actions as people
 from ..people.models import Account, Clinic
 from ..people.rules import Role, local_day
 from ..screening import actions as screening
+from ..screening.rules.health import TOPICS
 from . import story, words
 
 DECIMALS = ("approved_dose_mg", "session_max_mg", "dose_unit_mg", "fast_solids_h", "fast_clear_h")
@@ -82,6 +83,13 @@ def _open(clinic, pair, *, thea, paul, others, at):
     couple = couples.open_couple(
         clinic=clinic, lead=thea, team=[paul, *others], partner_a=a, partner_b=b, by=thea, at=at
     )
+    couple = couples.state_policy(
+        couple=couple,
+        policy=clinic.secrets,
+        stated_on=local_day(at=at, zone=clinic.zone),
+        by=thea,
+        at=at,
+    )
     for partner in couple.pair:
         screening.record_interview(
             partner=partner,
@@ -90,8 +98,22 @@ def _open(clinic, pair, *, thea, paul, others, at):
             alone_on=local_day(at=at, zone=clinic.zone),
             **words.INTERVIEW | _told_by(partner),
         )
+        _ask_more(partner, thea=thea, at=at + timedelta(hours=1))
         _approve(partner, paul=paul, at=at + timedelta(days=1))
     return couple
+
+
+def _ask_more(partner, *, thea, at):
+    """Health, medicines, and whom to call: everything a record is asked for."""
+    on = local_day(at=at, zone=partner.couple.clinic.zone)
+    topics = {key: {"answer": "no", "words": ""} for key in TOPICS}
+    screening.record_health(
+        partner=partner, topics=topics, measured_on=on, by=thea, at=at, **words.VITALS
+    )
+    screening.record_medicines(partner=partner, lines=words.MEDICINES, groups=[], by=thea, at=at)
+    couples.note_contact(
+        partner=partner, mail_risk_told_on=on, by=thea, at=at, **words.EMERGENCY_CONTACT
+    )
 
 
 def _told_by(partner):

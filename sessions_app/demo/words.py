@@ -128,6 +128,14 @@ INTERVIEW = {
     "note": "",
 }
 
+VITALS = {"systolic": 122, "diastolic": 78, "heart_rate": 68, "oxygen": 98}
+MEDICINES = ["Vitamin D, one tablet a day"]
+EMERGENCY_CONTACT = {
+    "emergency_name": "Kim Moreau",
+    "emergency_relation": "a friend",
+    "emergency_phone": "303-555-0190",
+}
+
 FACTS = {
     "goals": [],
     "comfort": "yes",

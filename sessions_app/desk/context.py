@@ -18,7 +18,15 @@ ENTRIES = (
     ("Our wording", "wording:index", "pencil", Action.WORD_PROTOCOLS),
     ("Clinic", "people:clinic", "house", Action.MANAGE_CLINIC),
 )
-UNDER_FOLDERS = {"planning", "couples", "screening", "approvals", "integration", "documents"}
+UNDER_FOLDERS = {
+    "planning",
+    "couples",
+    "screening",
+    "approvals",
+    "integration",
+    "documents",
+    "rights",
+}
 
 
 def _is_current(match, name):

@@ -1,9 +1,13 @@
 """One partner's private answers as their record shows them, to that partner's care team alone."""
 
+from django.urls import reverse
+
 from ..screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
 from ..screening.rules import flags, health, medicines, safety
+from .waiting import Asked
 
 TONES = {flags.State.OPEN: "mind", flags.State.ASSESSED: "wait", flags.State.CLOSED: "plain"}
+URGENT = ("acute", "safety", "medical")
 STATES = {
     flags.State.OPEN: "Open",
     flags.State.ASSESSED: "Assessed, waits for a prescriber",
@@ -22,7 +26,10 @@ def private(partner, *, account, clinic):
     raised = Flag.objects.filter(partner=partner).select_related(
         "raised_by", "assessed_by", "closed_by"
     )
-    rows = [_flag(flag, account=account, clinic=clinic) for flag in raised]
+    rows = [
+        _flag(flag, account=account, clinic=clinic)
+        for flag in sorted(raised, key=lambda flag: URGENT.index(flag.kind))
+    ]
     form = HealthForm.objects.filter(partner=partner).select_related("recorded_by").first()
     kept = MedicineList.objects.filter(partner=partner).select_related("recorded_by").first()
     spoken = Conversation.objects.filter(partner=partner).select_related("recorded_by")
@@ -36,6 +43,29 @@ def private(partner, *, account, clinic):
         "medicines": kept and {"list": kept, "groups": _groups(kept)},
         "conversations": [_conversation(each) for each in spoken],
     }
+
+
+def asked(account, *, clinic):
+    """One line for each record in which a flag waits for this account.
+
+    It names nobody and no reason: whoever looks at the screen learns nothing from it.
+    """
+    waiting = Flag.objects.open().visible_to(account).filter(partner__couple__clinic=clinic)
+    first = {}
+    for flag in waiting.order_by("raised_at", "pk"):
+        if flag.assessed_by_id != account.pk and account.may(flag.asks_for, clinic):
+            first.setdefault(flag.partner_id, flag)
+    return [
+        Asked(
+            mine=True,
+            tag="Record",
+            title="A private record waits for you",
+            hint="Open it when you are alone.",
+            url=reverse("desk:record", args=[partner]),
+            since=flag.raised_at,
+        )
+        for partner, flag in first.items()
+    ]
 
 
 def _flag(flag, *, account, clinic):
@@ -55,7 +85,7 @@ def _flag(flag, *, account, clinic):
 
 def _topics(form):
     """What was said yes to or is not known, and how many topics were answered with no."""
-    told = [(health.TOPICS[key], each) for key, each in form.topics.items() if key in health.TOPICS]
+    told = [(topic, form.topics[key]) for key, topic in health.TOPICS.items() if key in form.topics]
     return {
         "topics": [
             {"topic": topic, "answer": health.ANSWERS[each["answer"]], "words": each["words"]}

@@ -18,8 +18,9 @@ AHEAD = timedelta(days=14)
 MOST = 200
 SIGNERS = roles_that_may(Action.SIGN)
 # What was answered comes before what was only begun.
-ORDER = ("Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft")
-TONES = dict(zip(ORDER, ("mind", "mind", "wait", "info", "info", "info", "plain"), strict=True))
+ORDER = ("Record", "Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft")
+KINDS = ("mind", "mind", "mind", "wait", "info", "info", "info", "plain")
+TONES = dict(zip(ORDER, KINDS, strict=True))
 
 
 @dataclass(frozen=True)

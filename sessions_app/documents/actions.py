@@ -21,16 +21,24 @@ class PlanIsWithdrawn(Exception):
         return "This plan was withdrawn, so no new papers are made for it."
 
 
+class FolderHasEnded(Exception):
+    def __str__(self):
+        return "The joint work of these two has ended, so no new papers are made for both."
+
+
 @transaction.atomic
 def ask(*, plan, by, at):
     """The papers of the plan as it is now; one that was made from the same content is kept.
 
-    Raises `NothingToPrint` and `PlanIsWithdrawn`. Whoever calls this wakes the press afterwards.
+    Raises `NothingToPrint`, `PlanIsWithdrawn` and `FolderHasEnded`. Whoever calls this wakes
+    the press afterwards.
     """
     plan = source.plans().get(pk=plan.pk)
     require(account=by, clinic=plan.couple.clinic, action=Action.READ_CLINICAL)
     if Stage(plan.stage) == Stage.WITHDRAWN:
         raise PlanIsWithdrawn
+    if plan.couple.has_ended:
+        raise FolderHasEnded
     if not source.can_be_written(plan):
         raise NothingToPrint
     papers = [

@@ -29,7 +29,7 @@ def papers(request, pk):
 def _prepare(request, plan):
     try:
         asked = actions.ask(plan=plan, by=request.user, at=timezone.now())
-    except (actions.NothingToPrint, actions.PlanIsWithdrawn) as refusal:
+    except (actions.FolderHasEnded, actions.NothingToPrint, actions.PlanIsWithdrawn) as refusal:
         messages.error(request, str(refusal))
         return
     tasks.wake(asked)

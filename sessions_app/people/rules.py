@@ -29,6 +29,8 @@ class Action(StrEnum):
     RECORD_HEALTH = "record health"
     CLOSE_MEDICAL_FLAG = "close medical flag"
     CLOSE_SAFETY_FLAG = "close safety flag"
+    HAND_OUT_COPY = "hand out copy"
+    ERASE_RECORD = "erase record"
     APPROVE_MEDICINE = "approve medicine"
     PLAN = "plan"
     SIGN = "sign"
@@ -56,6 +58,8 @@ MAY = {
         Action.RECORD_INTERVIEW,
         Action.RECORD_HEALTH,
         Action.CLOSE_SAFETY_FLAG,
+        Action.HAND_OUT_COPY,
+        Action.ERASE_RECORD,
         Action.PLAN,
         Action.READ_CALENDAR,
         Action.READ_LETTERS,
@@ -116,6 +120,8 @@ ACTION_WORDS = {
     Action.BREAK_GLASS: "Open one record in an emergency, with a reason, for an hour",
     Action.OPEN_COUPLE: "Open a folder and correct personal facts",
     Action.MERGE_COUPLES: "Merge two folders of the same couple",
+    Action.HAND_OUT_COPY: "Hand out a copy of one partner’s own data",
+    Action.ERASE_RECORD: "Erase one partner’s record",
     Action.RECORD_INTERVIEW: "Record what a partner tells alone",
     Action.APPROVE_MEDICINE: "Approve one partner’s medicine, and revoke it",
     Action.PLAN: "Plan a session, and record it afterwards",

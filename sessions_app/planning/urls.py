@@ -5,6 +5,9 @@ from . import views
 app_name = "planning"
 urlpatterns = [
     path("folders/<int:pk>/plans/begin/", views.begin, name="begin"),
+    path("folders/<int:pk>/close/", views.close, name="close"),
+    path("folders/<int:pk>/part/", views.part, name="part"),
+    path("folders/<int:pk>/merge/", views.merge, name="merge"),
     path("plans/<int:pk>/fit/", views.fit, name="fit"),
     path("plans/<int:pk>/choose/<str:code>/", views.choose, name="choose"),
     path("plans/<int:pk>/newer/", views.newer, name="newer"),

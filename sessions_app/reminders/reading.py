@@ -38,6 +38,10 @@ class Line:
         return lead_words(self.letter.lead)
 
     @property
+    def shared(self):
+        return bool(self.letter.partner.couple.shared_contact_why)
+
+    @property
     def zone(self):
         return self.letter.partner.couple.clinic.zone
 

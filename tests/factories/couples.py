@@ -20,6 +20,8 @@ class CoupleFactory(factory.django.DjangoModelFactory):
     lead = factory.SubFactory(AccountFactory)
     opened_by = factory.SelfAttribute("lead")
     opened_at = OPENED_AT
+    secrets_policy = "limited"
+    policy_stated_on = date(2027, 2, 1)
 
 
 class PartnerFactory(factory.django.DjangoModelFactory):

@@ -35,12 +35,14 @@ OF_THE_CLOCK = {
 NOT_DEEDS = {
     "approvals.content",
     "people.digest_of",
+    "couples.check_kept",
     "people.require",
     "signing.licensed",
+    "planning.folder",
     "signing.reauthenticate",
     "signing.same_as_seen",
 }
-POSITIONAL = {"approvals.content"}
+POSITIONAL = {"approvals.content", "planning.folder"}
 
 
 def _offered(module):

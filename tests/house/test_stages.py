@@ -5,11 +5,16 @@ import re
 import pytest
 
 from sessions_app.approvals import rules as approvals
+from sessions_app.couples.rules import stages as folders
 from sessions_app.planning.rules import stages
 from tests.house.code import ROOT
 from tests.house.drawing import drawn
 
-TABLES = {"The stages of a plan": stages.MOVES, "The states of an approval": approvals.MOVES}
+TABLES = {
+    "The stages of a plan": stages.MOVES,
+    "The states of an approval": approvals.MOVES,
+    "Where a folder may go": folders.MOVES,
+}
 
 
 @pytest.mark.parametrize("title", TABLES)

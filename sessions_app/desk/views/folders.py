@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 from ...approvals.models import Approval
 from ...approvals.rules import Status
 from ...couples.models import Couple
+from ...couples.rules.stages import Stage
 from ...people.rules import Action, local_day
 from ...planning.models import Meeting, Plan
-from ...screening.models import Interview
-from .. import course, rows, rules
+from .. import course, rows, rules, searching
 
 A_PAGE = 25
 read = require_http_methods(["GET", "HEAD"])
@@ -21,18 +21,18 @@ read = require_http_methods(["GET", "HEAD"])
 def folders(request):
     """The couples, searched by name, the one with the newest plan first."""
     account, now = request.user, timezone.now()
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    search = searching.read(request.GET)
     choosing = request.GET.get("for") == "plan" and account.may(Action.PLAN)
-    couples = rows.told(Couple.objects.visible_to(account), account, couple="pk")
+    visible = Couple.objects.visible_to(account)
+    couples = search.among(rows.told(visible, account, couple="pk"), now=now)
     if choosing:
-        couples = couples.filter(clinical=True)
-    page = Paginator(_newest_first(couples.matching(words), now), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+        couples = couples.filter(clinical=True, stage=Stage.OPEN.value)
+    page = Paginator(_newest_first(couples, now), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [rows.couple(couple) for couple in page],
-        "words": words,
+        "search": search,
+        "offers": searching.offers(visible),
         "choosing": choosing,
         "may_open": account.may(Action.OPEN_COUPLE),
         "may_break_glass": account.may(Action.BREAK_GLASS),
@@ -69,6 +69,7 @@ def folder(request, pk):
     )
     meetings = list(_meetings(couple))
     on = local_day(at=now, zone=couple.clinic.zone)
+    team = list(couple.care_team.order_by("name"))
     context = {
         "couple": couple,
         "clinical": couple.clinical,
@@ -78,8 +79,12 @@ def folder(request, pk):
         "course": course.line(plans, meetings, today=on),
         "turn": course.whose_turn(couple, plans) if couple.clinical else "",
         "may_double": account.may(Action.OVERRIDE_BOOKING, couple.clinic),
-        "team": couple.care_team.order_by("name"),
-        "may_plan": couple.clinical and account.may(Action.PLAN, couple.clinic),
+        "team": team,
+        "may_plan": couple.clinical and couple.may_plan and account.may(Action.PLAN, couple.clinic),
+        "may_merge": not couple.has_ended and account.may(Action.MERGE_COUPLES, couple.clinic),
+        "may_keep": couple.clinical
+        and account in team
+        and account.may(Action.OPEN_COUPLE, couple.clinic),
     }
     return render(request, "desk/folder.html", context)
 
@@ -89,18 +94,22 @@ def _meetings(couple):
 
 
 def _partners(couple, *, on):
-    """Each partner with the state of approval and interview, for the care team's clinicians."""
+    """Each partner with the state of the approval, for the care team's clinicians.
+
+    Nothing of what was told alone, not even that it was asked: this page may be seen by both.
+    Once the joint work has ended, nothing that comes later either.
+    """
     pair = couple.pair
+    if couple.has_ended:
+        return [{"partner": partner} for partner in pair]
     approvals = {}
     # The newest comes first; one that ended is told when no other followed it.
     for approval in Approval.objects.filter(partner__in=pair):
         approvals.setdefault(approval.partner_id, approval)
-    interviewed = set(Interview.objects.filter(partner__in=pair).values_list("partner", flat=True))
     return [
         {
             "partner": partner,
             "approval": _approval_words(approvals.get(partner.pk), on=on),
-            "interviewed": partner.pk in interviewed,
         }
         for partner in pair
     ]

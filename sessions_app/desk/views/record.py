@@ -22,6 +22,7 @@ def record(request, pk):
     on = local_day(at=timezone.now(), zone=clinic.zone)
     approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
     kept = [_approval(approval, on=on) for approval in approvals]
+    kept_on = partner.erased_at is None
     context = told.private(partner, account=account, clinic=clinic) | {
         "partner": partner,
         "clinic": clinic,
@@ -31,10 +32,12 @@ def record(request, pk):
         .filter(partner=partner)
         .select_related("prepared_by", "taken_by", "answered_by")
         .first(),
-        "may_ask": account.may(Action.RECORD_HEALTH, clinic),
-        "may_interview": account.may(Action.RECORD_INTERVIEW, clinic),
+        "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
+        "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),
+        "may_hand_out": account.may(Action.HAND_OUT_COPY, clinic),
+        "may_erase": kept_on and account.may(Action.ERASE_RECORD, clinic),
         "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
-        "may_correct": account.may(Action.OPEN_COUPLE, clinic),
+        "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
     }
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)

@@ -10,7 +10,7 @@ from ...people.rules import Action, local_day, place_of
 from ...planning import facts, lines
 from ...planning.ready import ready_ones
 from ...planning.rules.stages import Stage
-from .. import rows, rules, waiting
+from .. import rows, rules, told, waiting
 
 SHOWN = 20
 
@@ -22,7 +22,7 @@ def today(request):
     plans = waiting.plans(account, now=now)
     meetings = waiting.meetings(account, now=now)
     waiting.name_couples(plans, meetings)
-    asked = _asked(account, plans, meetings, now=now)
+    asked = told.asked(account, clinic=account.clinic) + _asked(account, plans, meetings, now=now)
     sessions = [plan for plan in plans if _is_ahead(plan.starts_at, now)]
     context = _greeting(account, now) | {
         "day_by_minute": _day_by_minute(sessions, now=now),

@@ -14,6 +14,7 @@ from .drafting import (
     write_intentions,
 )
 from .drafts import drop_draft, keep_draft
+from .ending import close_folder, part_ways
 from .lists import (
     LineDoesNotHold,
     add_task,
@@ -31,10 +32,11 @@ from .meetings import (
     hold_meeting,
     move_meeting,
 )
+from .merging import NotCertain, folder, merge
 from .rooms import RoomIsKnown, add_room, close_room, open_room
 from .scheduling import DateDoesNotHold, ReasonForDoubleBooking, double_book, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
-from .steps import ChangedMeanwhile, PlanCannotMove, PlanIsClosed, TimeIsPast
+from .steps import ChangedMeanwhile, FolderStandsStill, PlanCannotMove, PlanIsClosed, TimeIsPast
 from .versions import NothingNewer, SignedPlanStays, move_to_version
 from .waiving import NothingToWaive, NotWaived, WaiverNeedsAReason, lift_waiver, waive
 
@@ -43,9 +45,11 @@ __all__ = [
     "CannotSwap",
     "ChangedMeanwhile",
     "DateDoesNotHold",
+    "FolderStandsStill",
     "GatesAreOpen",
     "LineDoesNotHold",
     "MeetingIsOver",
+    "NotCertain",
     "NotTheDayAfter",
     "NotWaived",
     "NothingNewer",
@@ -69,18 +73,22 @@ __all__ = [
     "cancel_meeting",
     "choose",
     "clear",
+    "close_folder",
     "close_room",
     "confirm_preparation",
     "copy",
     "double_book",
     "drop_draft",
+    "folder",
     "hold",
     "hold_meeting",
     "keep_draft",
     "lift_waiver",
+    "merge",
     "move_meeting",
     "move_to_version",
     "open_room",
+    "part_ways",
     "record_facts",
     "remove_task",
     "return_to_draft",

@@ -11,7 +11,7 @@ from ..rules.stages import Stage
 from . import bookings
 from .drafting import ReasonIsMissing, VerdictForbids, begin, choose
 from .scheduling import check_date
-from .steps import PlanCannotMove, TimeIsPast, locked, move
+from .steps import PlanCannotMove, TimeIsPast, check_folder, locked, move
 
 # What a couple said and how they like it. Never what belongs to one day or to one person alone:
 # dates, private words, touch, agreement, confirmations, signatures.
@@ -40,6 +40,7 @@ def take_up(*, plan, keep_time, by, at):
     """
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    check_folder(plan.couple)
     if Stage(plan.stage) != Stage.WITHDRAWN:
         raise PlanCannotMove(plan.stage, Stage.DRAFT)
     move(plan, to=Stage.DRAFT)

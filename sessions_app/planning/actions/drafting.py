@@ -12,7 +12,7 @@ from ...people.rules import Action
 from .. import facts
 from ..models import ChosenQuestion, ChosenTopic, Part, Plan, Task
 from ..rules.tasks import USUAL
-from .steps import editing
+from .steps import check_folder, editing
 
 # Another approach begins these stations anew.
 CHOSEN_FOR = ("fit", "roles", "preparation")
@@ -52,7 +52,7 @@ class ReasonIsMissing(Exception):
 def begin(*, couple, by, at):
     """Open the next plan of a couple, with the couple's facts as the plan before had them."""
     require(account=by, clinic=couple.clinic, action=Action.PLAN)
-    Couple.objects.select_for_update().get(pk=couple.pk)
+    check_folder(Couple.objects.select_for_update().get(pk=couple.pk))
     last = Plan.objects.filter(couple=couple).aggregate(last=Max("number"))["last"] or 0
     plan = Plan.objects.create(
         couple=couple, number=last + 1, begun_by=by, begun_at=at, zone=couple.clinic.zone

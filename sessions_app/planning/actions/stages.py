@@ -13,7 +13,7 @@ from ..rules.stages import Stage
 from . import bookings
 from .meetings import _cancel
 from .scheduling import check_date
-from .steps import locked, move
+from .steps import check_folder, locked, move
 
 
 class GatesAreOpen(Exception):
@@ -47,6 +47,7 @@ def submit(*, plan, by, at):
 def _submit(plan, *, by, at):
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
+    check_folder(plan.couple)
     move(plan, to=Stage.WITH_PRESCRIBER)
     on = facts.day_of(plan, at)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
@@ -74,6 +75,7 @@ def _keep(plan, sent):
 def clear(*, plan, by, at):
     """The plan may be carried out; called by the deed that keeps the signature."""
     plan = locked(plan)
+    check_folder(plan.couple)
     move(plan, to=Stage.CLEARED)
     plan.cleared_digest = digest(content(plan, on=facts.day_of(plan, at)))
     plan.save(update_fields=["stage", "cleared_digest"])

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from ...audit.actions import record
+from ...couples.rules import stages as folders
 from ...people.actions import require
 from ...people.rules import Action
 from ...signing.rules import digest
@@ -45,6 +46,23 @@ class PlanCannotMove(Exception):
     def __str__(self):
         now, wished = LABELS[self.stage].lower(), LABELS[self.to].lower()
         return f"This plan is {now}, so it cannot become {wished}. Please look at it again."
+
+
+class FolderStandsStill(PlanCannotMove):
+    """The folder is paused or at its end, and its plans with it."""
+
+    def __init__(self, folder):
+        Exception.__init__(self, folder)
+        self.folder = folders.Stage(folder)
+
+    def __str__(self):
+        return folders.WHY_NOT[self.folder]
+
+
+def check_folder(couple):
+    """Raise `FolderStandsStill` unless something may be planned for these two."""
+    if not couple.may_plan:
+        raise FolderStandsStill(couple.stage)
 
 
 def locked(plan):

@@ -5,6 +5,7 @@ from .clocks import taking
 from .fit import Choose, Facts
 from .intentions import Intentions
 from .lists import AddTask, Line, Lists, Waive
+from .merging import KeptFolder, Merge
 from .preparation import Preparation
 from .revisions import Compare
 from .roles import Roles
@@ -21,10 +22,12 @@ __all__ = [
     "DoubleBook",
     "Facts",
     "Intentions",
+    "KeptFolder",
     "Line",
     "Lists",
     "MeetingTime",
     "Meetings",
+    "Merge",
     "Preparation",
     "Roles",
     "Session",

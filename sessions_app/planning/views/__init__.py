@@ -1,10 +1,12 @@
 """The stations of a plan, one module each."""
 
 from .again import again, copy, swap, take_up
+from .ending import close, part
 from .fit import begin, choose, fit
 from .intentions import intentions
 from .keeping import drop_draft, keep_draft
 from .lists import line, lists
+from .merging import merge
 from .newer import newer
 from .preparation import preparation
 from .review import review, submit, withdraw
@@ -19,6 +21,7 @@ __all__ = [
     "again",
     "begin",
     "choose",
+    "close",
     "copy",
     "double_book",
     "drop_draft",
@@ -29,7 +32,9 @@ __all__ = [
     "line",
     "lists",
     "meetings",
+    "merge",
     "newer",
+    "part",
     "preparation",
     "remove_task",
     "review",

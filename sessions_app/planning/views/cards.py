@@ -119,7 +119,6 @@ def records(charts):
             "url": reverse("desk:record", args=[chart.partner.pk]),
             "approval": _approval(chart),
             "first_time": yes_no(chart.interview.first_ketamine) if chart.interview else "",
-            "interview": _interview(chart.interview),
         }
         for chart in charts
     ]
@@ -132,11 +131,3 @@ def _approval(chart):
     days = chart.days_left
     words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
     return ("mind" if days <= SOON else "yes"), words
-
-
-def _interview(interview):
-    if interview is None:
-        return "mind", "Not held"
-    if interview.safety == "not_done":
-        return "mind", "Not complete"
-    return "yes", "Held"

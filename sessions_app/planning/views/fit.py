@@ -21,7 +21,11 @@ from .station import read_plan, saved, show, station_context
 @require_POST
 def begin(request, pk):
     couple = get_object_or_404(Couple.objects.clinical_to(request.user).named(), pk=pk)
-    plan = actions.begin(couple=couple, by=request.user, at=timezone.now())
+    try:
+        plan = actions.begin(couple=couple, by=request.user, at=timezone.now())
+    except actions.FolderStandsStill as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:folder", pk=couple.pk)
     messages.success(request, "A new plan is open. Begin with what the couple hopes for.")
     return redirect("planning:fit", pk=plan.pk)
 

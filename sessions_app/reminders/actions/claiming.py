@@ -2,7 +2,8 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from ...couples.models import Partner
 from ..models import Letter
@@ -47,12 +48,14 @@ def claim(*, at, limit=BATCH):
 
 def _take(going, *, at):
     mark = uuid.uuid4()
-    address = Partner.objects.filter(pk=OuterRef("partner")).values("email")
+    address = Partner.objects.filter(pk=OuterRef("partner")).values(
+        to=Coalesce(NullIf("quiet_email", Value("")), "email")
+    )
     Letter.objects.filter(pk__in=[letter.pk for letter in going]).update(
         claim=mark, claimed_at=at, address=Subquery(address)
     )
     for letter in going:
-        letter.claim, letter.claimed_at, letter.address = mark, at, letter.partner.email
+        letter.claim, letter.claimed_at, letter.address = mark, at, letter.partner.letter_address
 
 
 def _verdict(letter, *, at):

@@ -23,7 +23,8 @@ with meeting as (
     for no key update
 ), reader as (
     select from sessions_app_partner
-    where id = %(reader)s and email = %(email)s and zone = %(zone)s and wants_letters
+    where id = %(reader)s and coalesce(nullif(quiet_email, ''), email) = %(email)s
+        and zone = %(zone)s and wants_letters
     for no key update
 )
 update sessions_app_letter set handing_at = %(at)s from meeting, reader
@@ -80,7 +81,7 @@ def _hand_over(letter, *, at):
                 "starts_at": meeting.starts_at,
                 "leads": meeting.leads,
                 "reader": reader.pk,
-                "email": reader.email,
+                "email": reader.letter_address,
                 "zone": reader.zone,
             },
         )

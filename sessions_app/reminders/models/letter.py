@@ -156,7 +156,7 @@ class Letter(models.Model):
             leads=tuple(meeting.leads),
             cancelled=meeting.cancelled_at is not None,
             held=meeting.held_at is not None,
-            withdrawn=meeting.plan.stage == Stage.WITHDRAWN.value,
+            withdrawn=meeting.plan.stage == Stage.WITHDRAWN.value or self.partner.couple.has_ended,
             wants_letters=self.partner.wants_letters,
             neutral_name=self.partner.couple.clinic.neutral_name,
             hours=self.hours,

@@ -18,6 +18,11 @@ class LimitsNotTold(Exception):
         return "Tell the limits of confidentiality first, and ask alone. Then record it."
 
 
+class PolicyNotStated(Exception):
+    def __str__(self):
+        return "State the policy on secrets to both first, on that day or before it."
+
+
 @transaction.atomic
 def record_interview(
     *, partner, alone, alone_on, limits_told, first_ketamine, experience, answers, note, by, at
@@ -25,12 +30,15 @@ def record_interview(
     """Keep what this partner told alone; each answer that asks for somebody opens a flag.
 
     Earlier conversations stay. The trail says that it was done, never what was said. Raises
-    `NotYetAsked` and `LimitsNotTold`.
+    `NotYetAsked`, `PolicyNotStated` and `LimitsNotTold`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
     partner = locked(partner)
     if alone_on > local_day(at=at, zone=partner.couple.clinic.zone):
         raise NotYetAsked
+    stated_on = partner.couple.policy_stated_on
+    if stated_on is None or stated_on > alone_on:
+        raise PolicyNotStated
     if not (alone and limits_told):
         raise LimitsNotTold
     told = {

@@ -1,5 +1,6 @@
 """What every deed on a private record shares: the lock, the flags, and where planning looks."""
 
+from ...couples.actions import check_kept
 from ...couples.models import Partner
 from .. import rules
 from ..models import Conversation, Flag, Interview
@@ -9,11 +10,13 @@ from ..rules.flags import Kind
 
 def locked(partner):
     """The partner as they stand now; two deeds on one record wait for each other."""
-    return (
+    partner = (
         Partner.objects.select_for_update(of=("self",))
         .select_related("couple__clinic")
         .get(pk=partner.pk)
     )
+    check_kept(partner=partner)
+    return partner
 
 
 def raise_flags(partner, topics, *, by, at):

@@ -15,7 +15,7 @@ from ..rules.medicines import NEVER_ALONE
 
 def _read(request, pk):
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+        Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
     return partner

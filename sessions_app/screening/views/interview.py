@@ -26,7 +26,7 @@ def _as_before(partner):
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview(request, pk):
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+        Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
     form = forms.Record(request.POST or None, initial=_as_before(partner))
@@ -36,7 +36,7 @@ def interview(request, pk):
             actions.record_interview(
                 partner=partner, by=request.user, at=timezone.now(), **form.told()
             )
-        except actions.NotYetAsked as refusal:
+        except (actions.NotYetAsked, actions.PolicyNotStated) as refusal:
             form.add_error("alone_on", str(refusal))
         else:
             messages.success(request, "Kept in this record. The fit of open plans follows it.")

@@ -26,14 +26,15 @@ ROBIN = ALEX | {
     "name": "Robin Hale",
     "preferred_name": "",
     "email": "robin@mail.example",
+    "phone": "303-555-0152",
     "zone": "America/New_York",
     "wants_letters": False,
 }
 
 
-def open_couple(clinic, by, *, lead=None, team=(), a=ALEX, b=ROBIN):
+def open_couple(clinic, by, *, lead=None, team=(), a=ALEX, b=ROBIN, **more):
     return actions.open_couple(
-        clinic=clinic, lead=lead or by, team=team, partner_a=a, partner_b=b, by=by, at=NOW
+        clinic=clinic, lead=lead or by, team=team, partner_a=a, partner_b=b, by=by, at=NOW, **more
     )
 
 
@@ -74,17 +75,56 @@ def test_who_is_named_twice_joins_the_team_once(clinic, thea, paul):
     assert couple.team.count() == 2
 
 
-@pytest.mark.parametrize(
-    "address", ["alex@mail.example", "ALEX@Mail.Example", " alex@mail.example"]
-)
-def test_two_partners_never_share_a_mailbox(address, clinic, thea):
-    with pytest.raises(actions.SameMailbox) as refusal:
-        open_couple(clinic, thea, b=ROBIN | {"email": address})
+SAME = [
+    ({"email": "alex@mail.example"}, "e-mail address"),
+    ({"email": "ALEX@Mail.Example"}, "e-mail address"),
+    ({"phone": "(303) 555 0151"}, "telephone number"),
+    ({"email": "alex@mail.example", "phone": "3035550151"}, "e-mail address and telephone number"),
+]
+
+
+@pytest.mark.parametrize(("contact", "what"), SAME)
+def test_two_partners_share_a_contact_only_knowingly(contact, what, clinic, thea):
+    with pytest.raises(actions.SharedContact) as refusal:
+        open_couple(clinic, thea, b=ROBIN | contact)
 
     assert str(refusal.value) == (
-        "Each partner needs an e-mail address of their own, so that letters stay separate."
+        f"Both would have the same {what}, so each could read what the other gets. "
+        "Ask for another one, or say below that both know it and want it."
     )
     assert not Couple.objects.exists()
+
+
+@pytest.mark.parametrize(("contact", "what"), SAME)
+def test_a_contact_shared_on_purpose_is_kept_with_who_when_and_why(contact, what, clinic, thea):
+    couple = open_couple(clinic, thea, b=ROBIN | contact, shared_why=" One mailbox at home. ")
+
+    assert (couple.shared_contact_why, couple.shared_contact_by, couple.shared_contact_at) == (
+        "One mailbox at home.",
+        thea,
+        NOW,
+    )
+    assert newest() == [row("shared contact noted", couple, thea, NOW)]
+
+
+def test_a_reason_without_anything_shared_is_not_kept(clinic, thea):
+    couple = open_couple(clinic, thea, shared_why="One mailbox at home.")
+
+    assert (couple.shared_contact_why, couple.shared_contact_at) == ("", None)
+
+
+def test_what_is_shared_no_longer_is_let_go(clinic, thea):
+    couple = open_couple(clinic, thea, b=ROBIN | {"phone": "3035550151"}, shared_why="One phone.")
+
+    actions.correct_partner(partner=couple.pair[0], by=thea, at=NOW, phone="303-555-0199")
+
+    couple.refresh_from_db()
+    assert (couple.shared_contact_why, couple.shared_contact_by, couple.shared_contact_at) == (
+        "",
+        None,
+        None,
+    )
+    assert [each[0] for each in newest(2)] == ["partner corrected", "shared contact ended"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +176,7 @@ def test_a_corrected_fact_is_kept_and_the_trail_names_the_field_and_not_the_word
 def test_a_correction_never_gives_one_partner_the_others_mailbox(address, couple, thea):
     alex = couple.pair[0]
 
-    with pytest.raises(actions.SameMailbox):
+    with pytest.raises(actions.SharedContact):
         actions.correct_partner(partner=alex, by=thea, at=NOW, email=address)
 
     assert facts(alex)["email"] == "a@x.example"

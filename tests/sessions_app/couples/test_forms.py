@@ -71,13 +71,32 @@ def test_both_partners_come_out_by_the_names_of_the_table(clinic, thea, paul):
     assert set(form.partner("a")) == set(forms.PARTNER_FIELDS)
 
 
-@pytest.mark.parametrize("address", ["alex@mail.example", "Alex@Mail.example"])
-def test_a_shared_mailbox_is_told_at_the_second_address(address, clinic, thea, paul):
-    form = forms.Open(filled(thea, [paul], b_email=address), clinic=clinic, on=date(2027, 3, 1))
+OWN = "This is partner A’s too. Ask for another one, or say below that both want it so."
 
-    assert form.errors == {
-        "b_email": ["Each partner needs an own address, so that letters stay separate."]
-    }
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"b_email": "alex@mail.example"}, "b_email"),
+        ({"b_email": "Alex@Mail.example"}, "b_email"),
+        ({"a_phone": "303-555-0151", "b_phone": "(303) 5550151"}, "b_phone"),
+    ],
+)
+def test_a_shared_contact_is_told_at_the_second_field(typed, field, clinic, thea, paul):
+    form = forms.Open(filled(thea, [paul], **typed), clinic=clinic, on=date(2027, 3, 1))
+
+    assert form.errors == {field: [OWN]}
+
+
+def test_a_contact_shared_on_purpose_needs_its_reason(clinic, thea, paul):
+    typed = {"b_email": "alex@mail.example", "shared": "on"}
+    without = forms.Open(filled(thea, [paul], **typed), clinic=clinic, on=date(2027, 3, 1))
+    typed["shared_why"] = "One mailbox."
+    whole = forms.Open(filled(thea, [paul], **typed), clinic=clinic, on=date(2027, 3, 1))
+
+    assert without.errors == {"shared_why": ["Please write why, in a few words."]}
+    assert whole.is_valid(), whole.errors
+    assert whole.shared_words() == "One mailbox."
 
 
 def test_a_folder_without_a_prescriber_is_not_opened(clinic, thea):

@@ -15,6 +15,7 @@ from sessions_app.screening.models import Interview
 from tests.factories.couples import couple_of
 from tests.factories.people import MembershipFactory
 from tests.sessions_app.desk.couples import another_couple, cared_for
+from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import buttons, forms, value, words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -192,28 +193,39 @@ def test_a_folder_shows_both_partners_the_plans_the_meetings_and_the_team(
     response = folder(signed_in, couple)
 
     said = words(response)
-    assert "Alex Alex Moreno Approval of medicine 152 days left Interview, alone Held" in said
-    assert "Robin Robin Hale Approval of medicine 152 days left Interview, alone Held" in said
+    assert "Alex Alex Moreno Approval of medicine 152 days left The record is private" in said
+    assert "Robin Robin Hale Approval of medicine 152 days left The record is private" in said
     assert (
         "Session plans Session plan 1 Dual psycholytic dosing "
         "Tue 9 March 2027, 14:00 (Denver) With the prescriber"
     ) in said
     assert "Meetings ahead Next day Wed 10 March 2027, 10:00 (Denver) After session plan 1" in said
-    assert "Care team Paul Adeyemi, MD Thea Lindqvist, LMFT leads" in said
+    assert "Care team Change the care team Paul Adeyemi, MD Thea Lindqvist, LMFT leads" in said
     assert buttons(response) == ["New plan"]
     for partner in couple.pair:
         assert reverse("desk:record", args=[partner.pk]) in response.text
 
 
-def test_each_partner_shows_what_is_missing(signed_in, couple):
-    a, b = couple.pair
-    Interview.objects.filter(partner=a).delete()
-    Approval.objects.filter(partner=b).update(sessions_used=6)
+def test_each_partner_shows_how_the_approval_stands(signed_in, couple):
+    Approval.objects.filter(partner=couple.pair[1]).update(sessions_used=6)
 
     said = words(folder(signed_in, couple))
 
-    assert "152 days left Interview, alone Not held yet" in said
-    assert "Every approved session is used Interview, alone Held" in said
+    assert "Approval of medicine 152 days left" in said
+    assert "Approval of medicine Every approved session is used" in said
+
+
+def test_nothing_on_a_joint_page_tells_that_anybody_was_asked_or_what_they_said(
+    signed_in, couple, thea, sent_plan
+):
+    pages = ["/folders/", "/letters/", f"/folders/{couple.pk}/"]
+    before = {page: words(signed_in.get(page)) for page in pages}
+    alex, robin = couple.pair
+
+    told_everything(alex, by=thea)
+    Interview.objects.filter(partner=robin).delete()
+
+    assert {page: words(signed_in.get(page)) for page in pages} == before
 
 
 def test_the_newest_approval_counts_and_an_ended_one_is_told(signed_in, paul, couple, NOW):

@@ -15,6 +15,7 @@ from sessions_app.signoff import actions as signoff
 from tests.factories.people import ClinicFactory, MembershipFactory, colleague
 from tests.factories.planning import PlanFactory
 from tests.sessions_app.desk.couples import another_couple
+from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -264,3 +265,17 @@ def test_another_therapists_draft_is_not_mine(seen, clinic, thea, couple, protoc
 
     assert "Nothing waits for you." in seen(thea)
     assert "Go on with the plan" in seen(bea)
+
+
+def test_a_private_record_that_waits_names_nobody_and_no_reason(client, thea, paul, ada, couple):
+    told_everything(couple.pair[0], by=thea)
+    said = {}
+
+    for account in (thea, paul, ada):
+        client.force_login(account)
+        said[account.name] = words(client.get("/"))
+
+    line = "Record A private record waits for you Open it when you are alone. Open"
+    assert [line in said[each.name] for each in (thea, paul, ada)] == [True, True, False]
+    assert [said[each.name].count("A private record") // 2 for each in (thea, paul)] == [1, 1]
+    assert not any(word in said["Thea Lindqvist"] for word in ("Alex", "Robin", "ZEBRA", "risk"))

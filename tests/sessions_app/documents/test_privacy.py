@@ -14,7 +14,14 @@ from sessions_app.approvals.rules import FORM_LABELS, Form
 from sessions_app.couples.models import Partner
 from sessions_app.documents import joint, pdf, sheets
 from sessions_app.planning.models import Booking, Part, Plan
-from sessions_app.screening.models import Interview
+from sessions_app.screening.models import Flag, Interview
+from tests.factories.planning import NOW
+from tests.factories.screening import (
+    ConversationFactory,
+    FlagFactory,
+    HealthFormFactory,
+    MedicineListFactory,
+)
 
 from .conftest import pages, read
 
@@ -26,8 +33,17 @@ def mark(plan, side):
     """Fill every private field of this partner; what was written is returned."""
     marker = f"ZEBRA{side.upper()}"
     Partner.objects.filter(couple=plan.couple, side=side).update(
-        email=f"{marker}@mail.example", phone=f"{marker}-5550"
+        email=f"{marker}@mail.example",
+        phone=f"{marker}-5550",
+        contact_wishes=f"{marker} wishes",
+        quiet_email=f"{marker}@quiet.example",
+        quiet_phone=f"{marker}-5551",
+        quiet_address=f"{marker} box",
+        emergency_name=f"{marker} sister",
+        emergency_relation=f"{marker} relation",
+        emergency_phone=f"{marker}-5552",
     )
+    mark_what_was_told_alone(Partner.objects.get(couple=plan.couple, side=side), marker)
     Part.objects.filter(plan=plan, partner__side=side).update(private_intention=f"{marker} word")
     Interview.objects.filter(partner__side=side).update(note=f"{marker} note", safety="concern")
     Approval.objects.filter(partner__side=side).update(
@@ -39,6 +55,17 @@ def mark(plan, side):
         session_max_mg=AMOUNT[side],
     )
     return [marker, AMOUNT[side]]
+
+
+def mark_what_was_told_alone(partner, marker):
+    if Flag.objects.filter(partner=partner).exists():
+        return
+    told, seen = f"{marker} told", {"closed_at": NOW, "closed_why": marker}
+    ConversationFactory(partner=partner, note=told)
+    HealthFormFactory(partner=partner, topics={"liver": {"answer": "yes", "words": told}})
+    MedicineListFactory(partner=partner, lines=[told])
+    FlagFactory(partner=partner, topic=marker.lower()[:24])
+    FlagFactory(partner=partner, closed_by=partner.couple.lead, **seen)
 
 
 def mark_the_clinicians_words(plan):

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ..audit.actions import record_reading
-from ..people.actions import require
-from ..people.rules import Action, local_day
-from . import actions, forms
-from .models import Partner
+from ...audit.actions import record_reading
+from ...people.actions import require
+from ...people.rules import Action, local_day
+from .. import actions, forms
+from ..models import Partner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +29,7 @@ def open(request):
             team=[request.user, *form.cleaned_data["team"]],
             partner_a=form.partner("a"),
             partner_b=form.partner("b"),
+            shared_why=form.shared_words(),
             by=request.user,
             at=timezone.now(),
         )
@@ -39,25 +40,34 @@ def open(request):
     return render(request, "couples/open.html", context, status=422 if form.errors else 200)
 
 
+def _read_partner(request, pk):
+    partners = Partner.objects.visible_to(request.user).kept().select_related("couple__clinic")
+    partner = get_object_or_404(partners, pk=pk)
+    require(account=request.user, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
+    return partner
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, pk):
-    partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
-    )
-    clinic = partner.couple.clinic
-    require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
+    partner = _read_partner(request, pk)
     form = forms.Correct(
         request.POST or None,
-        on=local_day(at=timezone.now(), zone=clinic.zone),
+        on=local_day(at=timezone.now(), zone=partner.couple.clinic.zone),
         initial={name: getattr(partner, name) for name in forms.PARTNER_FIELDS},
     )
 
     if form.is_valid():
         try:
             actions.correct_partner(
-                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+                partner=partner,
+                shared_why=form.shared_words(),
+                by=request.user,
+                at=timezone.now(),
+                **form.facts(),
             )
-        except actions.SameMailbox as refusal:
+        except actions.SharedContact as refusal:
+            form.add_error("shared", str(refusal))
+        except actions.NotTheirOwn as refusal:
             form.add_error("email", str(refusal))
         else:
             messages.success(request, "Saved. Letters and papers from now on use it.")

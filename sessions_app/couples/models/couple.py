@@ -1,11 +1,9 @@
-"""Two partners, the people who care for them, and so who may see their record."""
-
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from ..people.models import Account, Clinic, Membership, ZoneField
-from ..people.rules import Action, roles_that_may
-from .rules import OPENING_LASTS
+from ...people.models import Account, Clinic, Membership
+from ...people.rules import SECRETS_WORDS, Action, roles_that_may
+from ..rules import OPENING_LASTS, stages
 
 CLINICAL_ROLES = roles_that_may(Action.READ_CLINICAL)
 STATE_ROLES = roles_that_may(Action.READ_STATES)
@@ -55,15 +53,21 @@ class CoupleQuerySet(models.QuerySet):
         )
         return Exists(on_team) | Exists(glass.filter(couple__clinic=account.clinic))
 
+    def of_team(self, account):
+        """Couples this account cares for itself, and does not only read in an emergency."""
+        return self.filter(
+            Exists(CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account))
+        )
+
     def named(self):
         """With both partners read along, so that a couple can be written by name."""
         return self.prefetch_related("partners")
 
     def matching(self, words):
         """Couples in which each word is part of a partner's name."""
-        found = self
+        found, rows = self, self.model._meta.get_field("partners").related_model.objects
         for word in words.split():
-            partners = Partner.objects.filter(couple=OuterRef("pk")).filter(
+            partners = rows.filter(couple=OuterRef("pk")).filter(
                 Q(name__icontains=word) | Q(preferred_name__icontains=word)
             )
             found = found.filter(Exists(partners))
@@ -76,11 +80,69 @@ class Couple(models.Model):
     care_team = models.ManyToManyField(Account, through="CareTeamMember", related_name="couples")
     opened_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    stage = models.CharField(
+        max_length=9,
+        choices=[(s.value, t) for s, t in stages.LABELS.items()],
+        default=stages.Stage.OPEN.value,
+    )
+    stage_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    stage_at = models.DateTimeField(null=True, blank=True)
+    stage_why = models.TextField(blank=True, max_length=600)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_folders"
+    )
+    shared_contact_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    shared_contact_at = models.DateTimeField(null=True, blank=True)
+    shared_contact_why = models.CharField(max_length=300, blank=True)
+    secrets_policy = models.CharField(
+        max_length=10, blank=True, choices=[(s.value, t) for s, t in SECRETS_WORDS.items()]
+    )
+    policy_stated_on = models.DateField(null=True, blank=True)
 
     objects = CoupleQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="couple_stage_with_at_and_by",
+                condition=Q(stage_at=None, stage_by=None)
+                | Q(stage_at__isnull=False, stage_by__isnull=False),
+                violation_error_message="Who moved the folder is kept with when.",
+            ),
+            models.CheckConstraint(
+                name="couple_stage_known",
+                condition=Q(stage__in=[stage.value for stage in stages.Stage]),
+                violation_error_message="A folder is open, paused, closed, ended or merged.",
+            ),
+            models.CheckConstraint(
+                name="couple_not_open_with_why",
+                condition=Q(stage=stages.Stage.OPEN.value)
+                | Q(stage_at__isnull=False) & ~Q(stage_why=""),
+                violation_error_message="A folder that is not open says since when and why.",
+            ),
+            models.CheckConstraint(
+                name="couple_merged_names_the_other",
+                condition=Q(stage=stages.Stage.MERGED.value, merged_into__isnull=False)
+                | ~Q(stage=stages.Stage.MERGED.value) & Q(merged_into=None),
+                violation_error_message="A merged folder names the one that goes on.",
+            ),
+            models.CheckConstraint(
+                name="couple_shared_contact_with_at_by_and_why",
+                condition=Q(shared_contact_at=None, shared_contact_by=None, shared_contact_why="")
+                | Q(shared_contact_at__isnull=False, shared_contact_by__isnull=False)
+                & ~Q(shared_contact_why=""),
+                violation_error_message="A shared contact says who wrote it down, when and why.",
+            ),
+            models.CheckConstraint(
+                name="couple_policy_with_its_day",
+                condition=Q(secrets_policy="", policy_stated_on=None)
+                | ~Q(secrets_policy="") & Q(policy_stated_on__isnull=False),
+                violation_error_message="The policy on secrets has the day it was stated on.",
+            ),
+        ]
 
     def __str__(self):
         return " and ".join(p.called for p in self.partners.all()) or "A couple without partners"
@@ -89,6 +151,22 @@ class Couple(models.Model):
     def pair(self):
         """Partner A and partner B, in this order."""
         return sorted(self.partners.all(), key=lambda partner: partner.side)
+
+    @property
+    def stage_label(self):
+        return stages.LABELS[stages.Stage(self.stage)]
+
+    @property
+    def stage_tone(self):
+        return stages.TONES[stages.Stage(self.stage)]
+
+    @property
+    def may_plan(self):
+        return stages.may_plan(stages.Stage(self.stage))
+
+    @property
+    def has_ended(self):
+        return stages.has_ended(stages.Stage(self.stage))
 
 
 class CareTeamMember(models.Model):
@@ -148,52 +226,3 @@ class EmergencyOpening(models.Model):
 
     def __str__(self):
         return f"{self.account} opened a record in an emergency"
-
-
-class PartnerQuerySet(models.QuerySet):
-    def visible_to(self, account):
-        """Partners whose private record this account may read."""
-        return self.filter(couple__in=Couple.objects.clinical_to(account))
-
-
-class Partner(models.Model):
-    """One of two separate patients. `side` is a or b and only orders them."""
-
-    couple = models.ForeignKey(Couple, models.PROTECT, related_name="partners")
-    side = models.CharField(max_length=1, choices=(("a", "Partner A"), ("b", "Partner B")))
-    name = models.CharField(max_length=120)
-    preferred_name = models.CharField(max_length=60, blank=True)
-    pronouns = models.CharField(max_length=30, blank=True)
-    born_on = models.DateField()
-    email = models.EmailField()
-    phone = models.CharField(max_length=40, blank=True)
-    zone = ZoneField(blank=True)
-    wants_letters = models.BooleanField(default=True)
-
-    objects = PartnerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("side",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=("couple", "side"),
-                name="partner_side_once",
-                violation_error_message="A couple has one partner A and one partner B.",
-            ),
-            models.CheckConstraint(
-                name="partner_side_a_or_b",
-                condition=models.Q(side__in=["a", "b"]),
-                violation_error_message="A couple has one partner A and one partner B.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def called(self):
-        return self.preferred_name or self.name.split(" ")[0]
-
-    @property
-    def local_zone(self):
-        return self.zone or self.couple.clinic.zone

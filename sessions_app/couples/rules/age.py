@@ -1,4 +1,4 @@
-"""Who can be a partner in a folder (brief 3.1: adults only). Plain values."""
+"""Who can be a partner in a folder (brief 3.1: adults only)."""
 
 from datetime import date, timedelta
 

@@ -1,11 +1,11 @@
 from crispy_forms.layout import Div, Row
 from django import forms
 
-from ..people.forms import chapter, frame
-from ..people.models import Account
-from ..people.rules import Role
-from .models import Partner
-from .rules import OF_AGE, is_adult
+from ...people.forms import chapter, frame
+from ...people.models import Account
+from ..models import Partner
+from ..rules import OF_AGE, contacts, is_adult
+from .folder import PRESCRIBERS, THERAPISTS, working_here
 
 PARTNER_FIELDS = [
     "name", "preferred_name", "pronouns", "born_on", "email", "phone", "zone", "wants_letters",
@@ -16,7 +16,8 @@ ZONES_NEAR = [
     "America/Boise", "America/Phoenix", "America/Los_Angeles", "America/Anchorage",
     "Pacific/Honolulu", "America/Puerto_Rico",
 ]  # fmt: skip
-OWN_ADDRESS = "Each partner needs an own address, so that letters stay separate."
+REACHED = ("email", "phone")
+OWN_CONTACT = "This is partner A’s too. Ask for another one, or say below that both want it so."
 
 
 class PartnerFields(forms.ModelForm):
@@ -64,20 +65,37 @@ def age_problem(*, born_on, on):
     return None
 
 
-def _of_role(clinic, role):
-    return (
-        Account.objects.filter(
-            is_active=True,
-            memberships__clinic=clinic,
-            memberships__role=role.value,
-            memberships__ended_at=None,
-        )
-        .distinct()
-        .order_by("name")
+class SharedFields(forms.Form):
+    """One address or phone for both: only when both know it and want it."""
+
+    shared = forms.BooleanField(
+        label="Both know that they share it, and want it so",
+        required=False,
+        help_text="Whatever goes there is then read by both. Letters stay neutral.",
+    )
+    shared_why = forms.CharField(
+        label="Why they share it",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("shared") and not cleaned.get("shared_why", "").strip():
+            self.add_error("shared_why", "Please write why, in a few words.")
+        return cleaned
 
-class Open(forms.Form):
+    def shared_words(self):
+        """Why they share a contact; "" unless it was ticked."""
+        return self.cleaned_data["shared_why"] if self.cleaned_data["shared"] else ""
+
+
+def _shared_chapter():
+    return chapter("If both have the same address or phone", "shared", "shared_why")
+
+
+class Open(SharedFields):
     """Two partners side by side, and the clinicians who will care for them."""
 
     lead = forms.ModelChoiceField(
@@ -94,18 +112,20 @@ class Open(forms.Form):
     def __init__(self, *args, clinic, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["lead"].queryset = _of_role(clinic, Role.THERAPIST)
-        self.fields["team"].queryset = _of_role(clinic, Role.PRESCRIBER)
+        self.fields["lead"].queryset = working_here(clinic, THERAPISTS)
+        self.fields["team"].queryset = working_here(clinic, PRESCRIBERS)
         for side in ("a", "b"):
             self._take_fields_of(side)
         # The list of mistakes follows the order of the page.
-        self.order_fields([f"{side}_{name}" for side in "ab" for name in PARTNER_FIELDS])
+        partners = [f"{side}_{name}" for side in "ab" for name in PARTNER_FIELDS]
+        self.order_fields([*partners, "shared", "shared_why"])
         self.helper = frame(
             Div(
                 chapter("Partner A", *_rows("a_")),
                 chapter("Partner B", *_rows("b_")),
                 css_class="pair",
             ),
+            _shared_chapter(),
             chapter("Who cares for them", "lead", "team"),
             submit="Open the folder",
         )
@@ -126,18 +146,31 @@ class Open(forms.Form):
             born_on = cleaned.get(field)
             if born_on and (problem := age_problem(born_on=born_on, on=self.on)):
                 self.add_error(field, problem)
-        a, b = cleaned.get("a_email"), cleaned.get("b_email")
-        if a and b and a.lower() == b.lower():
-            self.add_error("b_email", OWN_ADDRESS)
+        self._check_shared(cleaned)
         return cleaned
 
+    def _check_shared(self, cleaned):
+        if cleaned.get("shared"):
+            return
+        a, b = ([cleaned.get(f"{side}_{name}") or "" for name in REACHED] for side in "ab")
+        for name, same in (
+            ("email", contacts.same_mailbox(a[0], b[0])),
+            ("phone", contacts.same_phone(a[1], b[1])),
+        ):
+            if same:
+                self.add_error(f"b_{name}", OWN_CONTACT)
 
-class Correct(PartnerFields):
-    helper = frame(*_rows(), submit="Save")
+
+class Correct(SharedFields, PartnerFields):
+    helper = frame(*_rows(), _shared_chapter(), submit="Save")
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+
+    def facts(self):
+        """The cleaned facts by the names of the table."""
+        return {name: self.cleaned_data[name] for name in PARTNER_FIELDS}
 
     def clean_born_on(self):
         born_on = self.cleaned_data["born_on"]

@@ -1,0 +1,83 @@
+from django.db import transaction
+
+from ...audit.actions import record
+from ...people.actions import require
+from ...people.rules import Action
+from ..models import CareTeamMember, Couple, Partner
+from ..rules import contacts
+from .contacts import check_kept, check_quiet
+
+
+class SharedContact(Exception):
+    """One address for two people is kept only when they know it and want it."""
+
+    def __init__(self, what):
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self):
+        return (
+            f"Both would have the same {' and '.join(self.what)}, so each could read what the "
+            "other gets. Ask for another one, or say below that both know it and want it."
+        )
+
+
+def _settle_shared(couple, pair, *, why, by, at):
+    """Keep why two partners share a contact, or let go of it when they no longer do."""
+    a, b = pair
+    what = contacts.shared(emails=(a.email, b.email), phones=(a.phone, b.phone))
+    if what and not (why or couple.shared_contact_why):
+        raise SharedContact(what)
+    if what and not why:
+        return
+    if not what and not couple.shared_contact_why:
+        return
+    couple.shared_contact_why = why if what else ""
+    couple.shared_contact_by, couple.shared_contact_at = (by, at) if what else (None, None)
+    couple.save(update_fields=["shared_contact_why", "shared_contact_by", "shared_contact_at"])
+    deed = "shared contact noted" if what else "shared contact ended"
+    record(deed=deed, subject=couple, by=by, at=at)
+
+
+@transaction.atomic
+def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=""):
+    """Open the record of two partners; `team` are the other accounts that care for them.
+
+    `partner_a` and `partner_b` are dicts of the fields of `Partner`; `shared_why` says why both
+    may have one address or phone. Raises `SharedContact`.
+    """
+    require(account=by, clinic=clinic, action=Action.OPEN_COUPLE)
+    couple = Couple.objects.create(clinic=clinic, lead=lead, opened_by=by, opened_at=at)
+    pair = [
+        Partner(couple=couple, side=side, **facts)
+        for side, facts in (("a", partner_a), ("b", partner_b))
+    ]
+    for partner in pair:
+        partner.full_clean()
+        partner.save()
+    for account in dict.fromkeys([lead, *team]):
+        CareTeamMember.objects.create(couple=couple, account=account, joined_at=at)
+    record(deed="couple opened", subject=couple, by=by, at=at)
+    _settle_shared(couple, pair, why=shared_why.strip(), by=by, at=at)
+    return couple
+
+
+@transaction.atomic
+def correct_partner(*, partner, by, at, shared_why="", **facts):
+    """Write down changed personal facts of one partner; the other's stay as they are.
+
+    Raises `SharedContact` and `NotTheirOwn`.
+    """
+    require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
+    couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
+    check_kept(partner=Partner.objects.get(pk=partner.pk))
+    other = Partner.objects.exclude(pk=partner.pk).get(couple=couple)
+    changed = [name for name, value in facts.items() if getattr(partner, name) != value]
+    for name in changed:
+        setattr(partner, name, facts[name])
+    partner.full_clean()
+    check_quiet(partner, other)
+    partner.save()
+    record(deed="partner corrected", subject=partner, by=by, at=at, fields=sorted(changed))
+    _settle_shared(couple, (partner, other), why=shared_why.strip(), by=by, at=at)
+    return partner

@@ -1,0 +1,18 @@
+from .contacts import CONTACT_FIELDS, Contact
+from .folder import THERAPISTS, Join, Moved, Policy, TeamMember, working_here
+from .opening import PARTNER_FIELDS, ZONES_NEAR, Correct, Open
+
+__all__ = [
+    "CONTACT_FIELDS",
+    "PARTNER_FIELDS",
+    "THERAPISTS",
+    "ZONES_NEAR",
+    "Contact",
+    "Correct",
+    "Join",
+    "Moved",
+    "Open",
+    "Policy",
+    "TeamMember",
+    "working_here",
+]

@@ -1,0 +1,21 @@
+"""How two partners are reached, each of them alone (brief 3.8, 6.3)."""
+
+
+def same_mailbox(one: str, other: str) -> bool:
+    return bool(one.strip()) and one.strip().lower() == other.strip().lower()
+
+
+def same_phone(one: str, other: str) -> bool:
+    """However it is written: a telephone number is its digits."""
+    digits = "".join(filter(str.isdigit, one))
+    return bool(digits) and digits == "".join(filter(str.isdigit, other))
+
+
+def shared(*, emails: tuple[str, str], phones: tuple[str, str]) -> list[str]:
+    """What of two partners' contacts is one and the same."""
+    found = []
+    if same_mailbox(*emails):
+        found.append("e-mail address")
+    if same_phone(*phones):
+        found.append("telephone number")
+    return found

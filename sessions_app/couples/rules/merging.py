@@ -1,0 +1,65 @@
+"""When two folders of one couple may become one. Plain values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+CLOSE_INSTEAD = "Close the folder that is not needed instead, and write that it was a double entry."
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    born_on: date
+
+    @property
+    def key(self):
+        return " ".join(self.name.split()).casefold(), self.born_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """What decides about a merge; `told` are the people who told something alone."""
+
+    people: tuple[Person, Person]
+    ended: bool
+    signed: bool
+    dated: bool
+    told: tuple[Person, ...]
+
+
+def pairs(kept: Folder, goes: Folder) -> dict[int, int] | None:
+    """Which person of one folder is which of the other, by place; None unless it is certain."""
+    here, there = ([person.key for person in each.people] for each in (kept, goes))
+    if len(set(here)) < 2 or sorted(here) != sorted(there):
+        return None
+    return {place: here.index(key) for place, key in enumerate(there)}
+
+
+def problems(*, kept: Folder, goes: Folder) -> list[str]:
+    """Why it is not certain enough; nothing when the two may become one."""
+    return list(_problems(kept, goes))
+
+
+def _problems(kept: Folder, goes: Folder) -> Iterator[str]:
+    if kept.ended or goes.ended:
+        yield "One of the two folders has ended already, so there is nothing to bring together."
+    if pairs(kept, goes) is None:
+        yield (
+            "Names and birthdays in the two folders are not the same two people. "
+            "Correct them first, if they are."
+        )
+    if goes.signed:
+        yield (
+            "The folder that would go holds signed approvals or plans that were sent, and what was "
+            f"signed names its folder. {_other_way(kept)}"
+        )
+    if goes.dated:
+        yield f"The folder that would go holds a booked session. {_other_way(kept)}"
+    both = {person.key for person in kept.told} & {person.key for person in goes.told}
+    if both:
+        yield f"Both folders hold a private record of the same person. {CLOSE_INSTEAD}"
+
+
+def _other_way(kept: Folder) -> str:
+    return CLOSE_INSTEAD if kept.signed or kept.dated else "Keep that one and let the other go."

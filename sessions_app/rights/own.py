@@ -1,0 +1,173 @@
+"""All that is kept about one partner, as plain values: their own words, never the other's.
+
+Gathered field by field. What clinicians wrote about both (reasons, verdicts) is not in it.
+"""
+
+from ..approvals.models import Approval, Request
+from ..documents.models import Paper
+from ..planning.models import Part
+from ..planning.rules import wishes
+from ..reminders.models import Letter
+from ..screening.models import Conversation, Flag, HealthForm, MedicineList
+from ..screening.rules import health, medicines, safety
+
+PERSONAL = (
+    "name", "preferred_name", "pronouns", "email", "phone", "zone", "contact_wishes",
+    "quiet_email", "quiet_phone", "quiet_address",
+    "emergency_name", "emergency_relation", "emergency_phone",
+)  # fmt: skip
+APPROVED = (
+    "medicine", "form", "session_max_mg", "sessions_approved",
+    "sessions_used", "conditions", "rx_reference",
+)  # fmt: skip
+
+
+def own(partner, *, at):
+    """The whole copy, ready for JSON and for print."""
+    return {
+        "copy_of": partner.name,
+        "made_at": _moment(at),
+        "clinic": partner.couple.clinic.name,
+        "personal": _personal(partner),
+        "told_alone": [_told(each) for each in Conversation.objects.filter(partner=partner)],
+        "health": [_health(each) for each in HealthForm.objects.filter(partner=partner)],
+        "medicines": [_medicines(each) for each in MedicineList.objects.filter(partner=partner)],
+        "looked_at": [_flag(each) for each in _flags(partner)],
+        "approvals": [_approval(each) for each in _approvals(partner)],
+        "requests": [_request(each) for each in Request.objects.filter(partner=partner)],
+        "plans": [_plan(part) for part in _parts(partner)],
+        "letters": [_letter(each) for each in _letters(partner)],
+        "papers": [_paper(each) for each in Paper.objects.listed().filter(partner=partner)],
+    }
+
+
+def _moment(at):
+    return at.isoformat(timespec="minutes") if at else ""
+
+
+def _day(on):
+    return on.isoformat() if on else ""
+
+
+def _personal(partner):
+    return {name: getattr(partner, name) for name in PERSONAL} | {
+        "born_on": _day(partner.born_on),
+        "wants_letters": partner.wants_letters,
+        "voicemail": partner.voicemail,
+        "told_that_mail_is_not_sealed_on": _day(partner.mail_risk_told_on),
+    }
+
+
+def _told(spoken):
+    return {
+        "on": _day(spoken.alone_on),
+        "first_session": spoken.first_ketamine,
+        "experience": spoken.experience_words,
+        "answers": {
+            question.words: safety.ANSWERS[spoken.answers[key]]
+            for key, question in safety.QUESTIONS.items()
+            if key in spoken.answers
+        },
+        "note": spoken.note,
+    }
+
+
+def _health(form):
+    return {
+        "recorded_at": _moment(form.recorded_at),
+        "topics": {
+            topic.words: _said(form.topics[key])
+            for key, topic in health.TOPICS.items()
+            if key in form.topics
+        },
+        "vitals": form.vitals,
+    }
+
+
+def _said(told):
+    return " ".join(filter(None, [health.ANSWERS[told["answer"]], told["words"]]))
+
+
+def _medicines(kept):
+    return {
+        "recorded_at": _moment(kept.recorded_at),
+        "lines": kept.lines,
+        "looked_at": [medicines.GROUPS[key].words for key in kept.groups],
+    }
+
+
+def _flags(partner):
+    return Flag.objects.filter(partner=partner).select_related("closed_by")
+
+
+def _flag(flag):
+    return {
+        "what": flag.words,
+        "raised_at": _moment(flag.raised_at),
+        "closed_at": _moment(flag.closed_at),
+        "closed_by": str(flag.closed_by or ""),
+        "why": " ".join(filter(None, [flag.assessed_why, flag.closed_why])),
+    }
+
+
+def _approvals(partner):
+    return Approval.objects.filter(partner=partner).select_related("prescriber")
+
+
+def _approval(approval):
+    return {name: str(getattr(approval, name)) for name in APPROVED} | {
+        "approved_dose": f"{approval.approved_dose_mg} mg",
+        "prescriber": str(approval.prescriber),
+        "valid_from": _day(approval.valid_from),
+        "valid_until": _day(approval.valid_until),
+    }
+
+
+def _request(asked):
+    return {"prepared_at": _moment(asked.prepared_at), "state": asked.state, "wish": asked.wish}
+
+
+def _parts(partner):
+    return (
+        Part.objects.filter(partner=partner)
+        .select_related("plan__version", "plan__therapist")
+        .prefetch_related("plan__meetings", "plan__parts")
+        .order_by("plan__number")
+    )
+
+
+def _plan(part):
+    plan = part.plan
+    agreed = all(each.agrees_joint for each in plan.parts.all())
+    return {
+        "number": plan.number,
+        "state": plan.stage_label,
+        "approach": plan.version.name if plan.version else "",
+        "session_at": _moment(plan.starts_at),
+        "place": plan.place,
+        "therapist": str(plan.therapist or ""),
+        "takes_medicine": part.doses,
+        "planned_part": part.fraction,
+        "own_yes_to_touch": [wishes.TOUCH[kind] for kind in part.touch or []],
+        "own_intention": part.private_intention,
+        "joint_intention": plan.joint_intention if agreed else "",
+        "meetings": [
+            {"what": meeting.label, "at": _moment(meeting.starts_at), "place": meeting.place}
+            for meeting in plan.meetings.all()
+        ],
+    }
+
+
+def _letters(partner):
+    return Letter.objects.filter(partner=partner).order_by("meeting_starts_at")
+
+
+def _letter(letter):
+    return {
+        "for_the_meeting_at": _moment(letter.meeting_starts_at),
+        "sent_at": _moment(letter.sent_at),
+    }
+
+
+def _paper(paper):
+    return {"made_at": _moment(paper.asked_at), "plan": paper.plan.number, "pages": paper.pages}

@@ -1,0 +1,23 @@
+from ...audit.actions import record
+from ..models import Conversation, Flag, HealthForm, Interview, MedicineList
+from .standing import locked
+
+ERASED = "Erased."
+
+
+def erase_words(*, partner, by, at):
+    """Take away every word one partner told alone; that something was asked and closed stays.
+
+    Called by the deed that erases a whole record. What is open is left open: nobody looked at it.
+    """
+    partner = locked(partner)
+    Interview.objects.filter(partner=partner).update(note="")
+    Conversation.objects.filter(partner=partner).update(note="", answers={})
+    for form in HealthForm.objects.filter(partner=partner):
+        form.topics = {key: told | {"words": ""} for key, told in form.topics.items()}
+        form.save(update_fields=["topics"])
+    MedicineList.objects.filter(partner=partner).update(lines=[], groups=[])
+    flags = Flag.objects.filter(partner=partner)
+    flags.exclude(assessed_why="").update(assessed_why=ERASED)
+    flags.exclude(closed_why="").update(closed_why=ERASED)
+    record(deed="private words erased", subject=partner, by=by, at=at)

@@ -1,0 +1,225 @@
+"""A copy of one partner's own data without the other's, and an erasure that leaves the other."""
+
+import io
+import json
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from sessions_app.audit.models import Event
+from sessions_app.couples import actions as couples
+from sessions_app.couples.models import Couple, Partner
+from sessions_app.documents.models import Paper
+from sessions_app.people.actions import NotYourDeed
+from sessions_app.planning import actions as planning
+from sessions_app.planning.models import Part
+from sessions_app.rights import actions
+from sessions_app.rights.own import own
+from sessions_app.rights.rules import same_name
+from sessions_app.screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
+from sessions_app.signoff.models import SignOff
+from tests.factories.documents import PaperFactory
+from tests.factories.planning import NOW
+from tests.factories.reminders import LetterFactory
+from tests.factories.signoff import sign
+from tests.sessions_app.desk.private import told_everything
+from tests.sessions_app.pages import beside, words
+from tests.sessions_app.refusals import refused
+from tests.sessions_app.trail import newest, row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+
+
+@pytest.fixture
+def pair(ready_plan, couple, thea, paul):
+    """Two partners with a word of their own in every private field: ZEBRAA and ZEBRAB."""
+    words_of = {partner: f"ZEBRA{partner.side.upper()}" for partner in couple.pair}
+    for partner, word in words_of.items():
+        Part.objects.filter(partner=partner).update(private_intention=f"{word} intention")
+        partner.approvals.update(conditions=f"{word} conditions")
+    sign(planning.submit(plan=ready_plan, by=thea, at=NOW), by=paul, at=NOW)
+    for partner, word in words_of.items():
+        told_everything(partner, by=thea, word=word)
+        Partner.objects.filter(pk=partner.pk).update(phone=f"{word} 1", pronouns=word)
+    return list(Partner.objects.filter(couple=couple))
+
+
+@pytest.fixture
+def ended(pair, couple, thea):
+    planning.part_ways(couple=couple, why="They asked.", by=thea, at=NOW)
+    return pair
+
+
+def everything(partner):
+    """All rows that belong to this partner, as they are kept."""
+    tables = (Conversation, Flag, HealthForm, Interview, MedicineList, Part)
+    rows = {
+        table.__name__: list(table.objects.filter(partner=partner).values()) for table in tables
+    }
+    return rows | {
+        "Partner": list(Partner.objects.filter(pk=partner.pk).values()),
+        "Approval": list(partner.approvals.values()),
+    }
+
+
+class TestTheCopy:
+    @pytest.mark.parametrize("place", [0, 1])
+    def test_it_holds_every_own_word_and_none_of_the_others(self, place, pair):
+        mine, theirs = (f"ZEBRA{'AB'[side]}" for side in (place, 1 - place))
+
+        said = json.dumps(own(pair[place], at=NOW))
+
+        assert theirs not in said
+        kept = ["note", "liver", "tablets", "wishes", "Box 9", "sister", "intention", "conditions"]
+        assert [word for word in kept if f"{mine} {word}" not in said] == []
+
+    def test_it_comes_as_json_and_the_trail_says_so(self, pair, thea):
+        body = actions.hand_out(partner=pair[0], form="json", by=thea, at=NOW)
+
+        assert json.loads(body)["personal"]["quiet_email"] == "ZEBRAA@quiet.example"
+        assert newest() == [row("copy handed out", pair[0], thea, NOW, form="json")]
+
+    def test_it_comes_as_a_paper(self, pair, thea):
+        body = actions.hand_out(partner=pair[0], form="pdf", by=thea, at=NOW)
+
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+        assert "ZEBRAA note" in text
+        assert "ZEBRAB" not in text
+        assert b"ZEBRAB" not in body
+
+    def test_words_both_have_not_agreed_to_are_not_handed_out(self, ended):
+        Part.objects.filter(partner=ended[1]).update(agrees_joint=False, agreed_at=None)
+
+        assert [plan["joint_intention"] for plan in own(ended[0], at=NOW)["plans"]] == [""]
+
+    def test_the_file_has_a_neutral_name_and_is_kept_nowhere(self, client, pair, thea):
+        client.force_login(thea)
+
+        answer = client.post(reverse("rights:copy", args=[pair[0].pk]), {"form": "json"})
+
+        assert answer.headers["Content-Disposition"] == (
+            f'attachment; filename="copy-{pair[0].pk}.json"'
+        )
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Type"] == "application/json"
+
+    def test_another_form_is_no_form(self, client, pair, thea):
+        client.force_login(thea)
+
+        answer = client.post(reverse("rights:copy", args=[pair[0].pk]), {"form": "exe"})
+
+        assert "Hand it to them alone." in words(answer)
+
+
+class TestTheErasure:
+    def test_what_names_the_person_goes_and_the_other_stays_whole(self, ended, couple, thea):
+        alex, robin = ended
+        before, signed = everything(robin), list(SignOff.objects.values_list("pk", "content"))
+        PaperFactory(plan=couple.plans.get(), kind="sheet", partner=alex)
+        theirs = PaperFactory(plan=couple.plans.get(), kind="sheet", partner=robin)
+        LetterFactory(
+            partner=alex, meeting=couple.plans.get().meetings.first(), address="alex@mail.example",
+            claim="0" * 32, claimed_at=NOW,
+        )  # fmt: skip
+
+        erased = actions.erase(partner=alex, by=thea, at=NOW)
+
+        assert (erased.name, erased.called, erased.born_on.isoformat()) == (
+            "Partner A, erased",
+            "Partner A",
+            "1985-01-01",
+        )
+        kept = everything(erased)
+        approvals = str(kept.pop("Approval"))
+        assert "ZEBRA" not in str(kept)
+        assert "ZEBRAA conditions" in approvals
+        assert everything(robin) == before
+        assert list(SignOff.objects.values_list("pk", "content")) == signed
+        assert list(Paper.objects.all()) == [theirs]
+        assert [each.address for each in erased.letters.all()] == ["nobody@erased.invalid"]
+        assert str(Couple.objects.get()) == "Partner A and Robin"
+        assert newest() == [row("record erased", alex, thea, NOW)]
+
+    def test_the_trail_is_only_added_to(self, ended, thea):
+        before = list(Event.objects.order_by("pk").values())
+
+        actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        assert list(Event.objects.order_by("pk").values())[: len(before)] == before
+
+    def test_it_waits_for_the_end_of_the_joint_work(self, pair, thea):
+        with pytest.raises(actions.JointWorkGoesOn):
+            actions.erase(partner=pair[0], by=thea, at=NOW)
+
+        assert Partner.objects.get(pk=pair[0].pk).erased_at is None
+
+    def test_nothing_is_written_in_it_afterwards(self, client, ended, thea):
+        alex = actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        for deed in (
+            lambda: actions.erase(partner=alex, by=thea, at=NOW),
+            lambda: couples.note_contact(partner=alex, by=thea, at=NOW, phone="1"),
+            lambda: couples.correct_partner(partner=alex, by=thea, at=NOW, name="Alex"),
+            lambda: told_everything(alex, by=thea),
+        ):
+            with pytest.raises(couples.RecordIsErased):
+                deed()
+        client.force_login(thea)
+        pages = ["couples:correct", "couples:contact", "screening:interview", "screening:health"]
+        assert {client.get(reverse(name, args=[alex.pk])).status_code for name in pages} == {404}
+
+    def test_the_database_holds_no_contact_of_an_erased_record(self, ended, thea):
+        alex = actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        with refused("partner_erased_holds_no_contact"):
+            Partner.objects.filter(pk=alex.pk).update(quiet_phone="720-555-0177")
+
+    def test_the_page_says_what_goes_and_what_stays_and_asks_for_the_name(
+        self, client, ended, thea
+    ):
+        client.force_login(thea)
+        address = reverse("rights:erase", args=[ended[0].pk])
+
+        said = words(client.get(address))
+        wrong = client.post(address, {"typed": "Alex"})
+        right = client.post(address, {"typed": " alex  moreno "})
+
+        assert "What goes Name, pronouns and birthday;" in said
+        assert "What stays Signed approvals," in said
+        assert wrong.status_code == 422
+        assert "This is not the full name in the record." in beside(wrong, "typed")
+        assert right.headers["Location"] == reverse("desk:record", args=[ended[0].pk])
+        assert "This record was erased at the person’s wish." in words(client.get(right.url))
+
+    def test_before_the_end_the_page_says_what_comes_first(self, client, pair, thea):
+        client.force_login(thea)
+        address = reverse("rights:erase", args=[pair[0].pk])
+
+        assert "End it or close the folder first." in words(client.get(address))
+        sent = client.post(address, {"typed": "Alex Moreno"})
+        assert sent.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["rights:copy", "rights:erase"])
+def test_only_a_therapist_of_the_care_team_does_either(
+    name, client, couple, thea, paul, ada, stranger
+):
+    found = []
+    for account in (thea, paul, ada, stranger):
+        client.force_login(account)
+        found.append(client.get(reverse(name, args=[couple.pair[0].pk])).status_code)
+
+    assert found == [200, 403, 404, 404]
+    with pytest.raises(NotYourDeed):
+        actions.hand_out(partner=couple.pair[0], form="json", by=paul, at=NOW)
+    with pytest.raises(NotYourDeed):
+        actions.erase(partner=couple.pair[0], by=paul, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [("Alex Moreno", True), (" alex  MORENO", True), ("Alex", False), ("", False)],
+)
+def test_a_name_is_typed_on_purpose(typed, same):
+    assert same_name(typed, "Alex Moreno") is same
