@@ -3,15 +3,39 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
-from ..people.models import Account
+from ..people.models import Account, Membership
 
 
 class Backend(ModelBackend):
-    """E-mail address and password; whoever is signed in comes with their kinds of second factor."""
+    """E-mail address and password; whoever is signed in comes with what every page asks of them."""
 
     def get_user(self, user_id):
-        kinds = Authenticator.objects.filter(user=OuterRef("pk")).order_by("pk").values("type")
-        account = (
-            Account.objects.filter(pk=user_id).annotate(factor_kinds=ArraySubquery(kinds)).first()
-        )
+        account = _with_roles(user_id) or _without(user_id)
         return account if account and self.user_can_authenticate(account) else None
+
+
+def _kinds_of(account):
+    """The kinds of second factor, as a column beside this one."""
+    factors = Authenticator.objects.filter(user=OuterRef(account)).order_by("pk")
+    return ArraySubquery(factors.values("type"))
+
+
+def _with_roles(pk):
+    """The account with its standing roles and their clinics, read at once."""
+    standing = list(
+        Membership.objects.standing()
+        .filter(account=pk)
+        .select_related("account", "clinic")
+        .annotate(factor_kinds=_kinds_of("account"))
+        .order_by("pk")
+    )
+    if not standing:
+        return None
+    account = standing[0].account
+    account.standing_memberships = standing
+    account.factor_kinds = standing[0].factor_kinds
+    return account
+
+
+def _without(pk):
+    return Account.objects.filter(pk=pk).annotate(factor_kinds=_kinds_of("pk")).first()

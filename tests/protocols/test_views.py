@@ -2,13 +2,14 @@ import pytest
 from django.urls import reverse
 
 from protocols.rules import Approach
-from tests.factories.people import AccountFactory
+from sessions_app.people.rules import Role
+from tests.factories.people import ClinicFactory, colleague
 from tests.factories.protocols import PublishedFactory
 
 
 @pytest.fixture
 def signed_in(client, db):
-    client.force_login(AccountFactory())
+    client.force_login(colleague(ClinicFactory(), Role.THERAPIST))
     return client
 
 
@@ -101,16 +102,16 @@ def test_strangers_are_asked_to_sign_in(client, versions):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_four_questions_however_long_it_is(
+def test_the_list_asks_three_questions_however_long_it_is(
     rows, signed_in, django_assert_num_queries
 ):
     for approach in list(Approach)[:rows]:
         PublishedFactory(approach=approach.value)
 
-    with django_assert_num_queries(4):  # session, account, its roles, versions
+    with django_assert_num_queries(3):  # session, account with its roles, versions
         page(signed_in, "protocols:index")
 
 
-def test_a_whole_protocol_takes_four_questions(signed_in, versions, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, account, its roles, the version with its parts
+def test_a_whole_protocol_takes_three_questions(signed_in, versions, django_assert_num_queries):
+    with django_assert_num_queries(3):  # session, account with roles, version with parts
         page(signed_in, "protocols:detail", versions[Approach.SOLO].pk)

@@ -100,11 +100,11 @@ def test_all_others_are_signed_out_and_this_one_stays(at_work, thea, paul, NOW):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_the_database_five_times(at_work, thea, django_assert_num_queries, count):
+def test_the_page_asks_the_database_four_times(at_work, thea, django_assert_num_queries, count):
     for _ in range(count):
         phone_of(thea)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         at_work.get(ACCOUNT)
 
 

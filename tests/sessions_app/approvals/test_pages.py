@@ -292,7 +292,7 @@ def test_the_readings_ask_the_database_a_fixed_number_of_times(
     for count in (1, 2):
         for _ in range(count):
             ReadingFactory(approval=approval)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(address)
 
 

@@ -118,5 +118,5 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
     address = reverse(f"calendar:{view}")
     client.get(address, THE_DAY)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address, THE_DAY)

@@ -141,7 +141,7 @@ def test_an_admin_who_is_also_a_therapist_reads_whole_only_who_they_care_for(
 
 # Literal numbers: a page that asks the database more often has to say so here.
 @pytest.mark.parametrize("more", [0, 2], ids=["one couple", "three couples"])
-@pytest.mark.parametrize(("name", "queries"), [("today", 12), ("folders", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("today", 11), ("folders", 8)])
 def test_a_list_asks_the_database_as_often_for_one_as_for_three(
     name, queries, more, client, clinic, thea, paul, ada, sent_plan, NOW, django_assert_num_queries
 ):
@@ -162,12 +162,12 @@ def test_the_day_by_the_minute_asks_twice_more(
     Plan.objects.update(starts_at=NOW + timedelta(hours=2))
     client.force_login(thea)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get("/")
 
 
 @pytest.mark.parametrize("more", [0, 2], ids=["one meeting", "three meetings"])
-@pytest.mark.parametrize(("name", "queries"), [("folder", 10), ("record", 12)])
+@pytest.mark.parametrize(("name", "queries"), [("folder", 9), ("record", 11)])
 def test_a_folder_and_a_record_ask_a_fixed_number_of_times(
     name, queries, more, client, thea, ready_plan, NOW, django_assert_num_queries
 ):

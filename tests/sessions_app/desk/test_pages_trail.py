@@ -164,7 +164,7 @@ def test_the_page_asks_the_database_as_often_for_three_rows_as_for_one(
         tell("plan begun", couple=couple_of(clinic=clinic, lead=thea).pk)
     client.force_login(vera)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PAGE)
 
 

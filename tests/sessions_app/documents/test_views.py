@@ -254,7 +254,7 @@ def test_the_page_asks_the_database_as_often_for_three_papers_as_for_many(
     for _ in range(copies - 1):
         ReadyPaperFactory.create_batch(3, plan=plan)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         thea_in.get(page_of(plan))
 
 

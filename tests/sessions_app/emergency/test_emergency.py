@@ -295,12 +295,12 @@ def test_the_way_there_is_offered_to_whom_it_is_open(who, offered, client, reque
 
 
 @pytest.mark.parametrize("more", [0, 2], ids=["one couple", "three couples"])
-def test_the_search_asks_the_database_six_times(
+def test_the_search_asks_the_database_five_times(
     more, client, clinic, thea, plan, bea, frozen, django_assert_num_queries
 ):
     for _ in range(more):
         couple_of(clinic=clinic, lead=thea)
     client.force_login(bea)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/emergency/?q=alex")

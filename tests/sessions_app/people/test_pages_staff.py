@@ -61,13 +61,13 @@ def test_a_long_list_has_pages(signed_in, clinic):
 
 
 @pytest.mark.parametrize("more", [0, 2], ids=["one person", "three people"])
-def test_the_list_asks_the_database_eight_times(
+def test_the_list_asks_the_database_seven_times(
     more, signed_in, clinic, ada, NOW, django_assert_num_queries
 ):
     for number in range(more):
         colleague(clinic, Role.THERAPIST, name=f"Person {number}")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         signed_in.get("/people/")
 
 

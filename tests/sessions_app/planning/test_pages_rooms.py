@@ -81,7 +81,7 @@ def test_the_list_of_rooms_asks_a_fixed_number_of_times(
         RoomFactory(clinic=clinic)
     ada_in.get(ROOMS)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         ada_in.get(ROOMS)
 
 

@@ -219,7 +219,7 @@ def test_the_page_asks_the_database_as_often_for_three_letters_as_for_one(
 ):
     letters_for(clinic, thea, count)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(lines(ada_in)) == count
 
 

@@ -188,7 +188,7 @@ def test_the_board_asks_the_database_a_fixed_number_of_times(
         another_sent(clinic, thea, paul, name=f"Iris{number} V", sent_at=WORKING_HOUR - DAY)
     client.force_login(ada)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(BOARD)
 
 

@@ -89,7 +89,7 @@ def test_the_list_asks_the_same_questions_however_much_was_worded(
         begun = actions.start(version=version, clinic=clinic, by=thea, at=NOW)
         actions.publish(version=begun, clinic=clinic, by=paul, at=NOW)
 
-    with django_assert_num_queries(5):  # session, account, its roles twice, versions
+    with django_assert_num_queries(4):  # session, account with its roles, roles again, versions
         writing.get(INDEX)
 
 
