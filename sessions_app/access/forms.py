@@ -3,7 +3,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from ..people.forms import frame
-from . import factors
+from . import factors, rules
 
 # Lets a password manager know whose password is asked for; nobody sees or changes it.
 WHOSE = (
@@ -106,6 +106,29 @@ class Confirm(Confirmed):
     def __init__(self, *args, submit, danger=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = frame(Confirmation(), submit=submit, danger=danger)
+
+
+class ResetFactors(Confirmed):
+    """For a colleague, and confirmed by the admin as themselves."""
+
+    why = forms.ChoiceField(
+        label="Why do they need it?",
+        choices=[(each.value, words) for each, words in rules.WHY_WORDS.items()],
+        error_messages={"required": "Please choose why."},
+        widget=forms.RadioSelect(attrs={"class": "boxed"}),
+    )
+    sure = forms.ChoiceField(
+        label="How did you make sure that it is them?",
+        help_text="A letter or a message proves nothing: others may read and write it.",
+        choices=[(each.value, words) for each, words in rules.SURE_WORDS.items()],
+        error_messages={"required": "Please make sure first, and say how."},
+        widget=forms.RadioSelect(attrs={"class": "boxed"}),
+    )
+
+    def __init__(self, *args, account, **kwargs):
+        super().__init__(*args, **kwargs)
+        does = f"Reset the second factors of {account.name}"
+        self.helper = frame("why", "sure", Confirmation(), submit=does, danger=True)
 
 
 class AskReset(forms.Form):

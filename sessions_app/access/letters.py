@@ -10,6 +10,7 @@ SUBJECTS = {
     News.PASSWORD_CHANGED: "Your password was changed",
     News.FACTOR_ADDED: "A second factor was added to your account",
     News.FACTOR_REMOVED: "A second factor was removed from your account",
+    News.FACTORS_RESET: "The second factors of your account were reset",
     News.CODES_MADE: "New recovery codes were made for your account",
     News.ADDRESS_CHANGED: "The e-mail address of your account was changed",
     News.ADDRESS_ASKED: "Please confirm your new e-mail address",
@@ -28,6 +29,14 @@ NOTICE = """Hello {name},
 
 If that was you, there is nothing to do. If it was not, please tell whoever looks after
 accounts at your work at once; they can close the account.
+"""
+RESET = """Hello {name},
+
+Somebody who looks after accounts at your work reset the second factors of your account
+on {at}. You are signed out everywhere.
+
+If you asked for that, sign in with your password and set up a new second factor. If you
+did not, please tell them at once; they can close the account.
 """
 LINK = """Hello {name},
 
@@ -52,6 +61,8 @@ def written(notice):
 
 def _notice(notice, news):
     at = f"{notice.asked_at:%a} {notice.asked_at.day} {notice.asked_at:%B %Y, %H:%M} UTC"
+    if news == News.FACTORS_RESET:
+        return RESET.format(name=notice.account.name, at=at)
     return NOTICE.format(name=notice.account.name, fact=FACTS[news], at=at)
 
 

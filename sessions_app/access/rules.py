@@ -62,12 +62,39 @@ class News(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # nosec B105 (a kind of news, not one)
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
+    FACTORS_RESET = "factors_reset"
     CODES_MADE = "codes_made"
     ADDRESS_CHANGED = "address_changed"
     ADDRESS_ASKED = "address_asked"
     RESET_ASKED = "reset_asked"
 
 
+class WhyReset(StrEnum):
+    """Why a colleague's second factors are reset, as the trail keeps it."""
+
+    LOST = "lost or broken"
+    REPLACED = "replaced"
+    NOT_THEIRS = "in other hands"
+
+
+class MadeSure(StrEnum):
+    """How the admin made sure that it is the colleague who asks. A letter proves nothing."""
+
+    IN_PERSON = "in person"
+    CALLED = "called back"
+    VIDEO = "on video"
+
+
+WHY_WORDS = {
+    WhyReset.LOST: "The phone or key is lost or broken",
+    WhyReset.REPLACED: "They have a new phone or key and not the old one any more",
+    WhyReset.NOT_THEIRS: "Somebody else may have it",
+}
+SURE_WORDS = {
+    MadeSure.IN_PERSON: "They stood before me",
+    MadeSure.CALLED: "I called them on a number we already had",
+    MadeSure.VIDEO: "I saw and heard them on video",
+}
 NOTICE_GOOD_FOR = timedelta(hours=24)
 CLAIM_LASTS = timedelta(minutes=10)
 

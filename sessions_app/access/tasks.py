@@ -1,7 +1,9 @@
 import logging
 import smtplib
+from functools import partial
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from . import actions
@@ -21,3 +23,8 @@ def sweep():
             logger.warning("letter %s did not leave; it is tried again", letter.pk)
         else:
             actions.note_notice_sent(notice=letter, at=timezone.now())
+
+
+def wake():
+    """Have the letters sent once what was written is committed, and not at the next sweep."""
+    transaction.on_commit(partial(sweep.delay))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("account/second/passkey/", views.add_passkey, name="add_passkey"),
     path("account/second/passkey/invitation/", views.invitation, name="invitation"),
     path("account/second/<int:pk>/remove/", views.remove_factor, name="remove_factor"),
+    path("people/<int:pk>/second/reset/", views.reset_factors, name="reset_factors"),
     path("account/codes/", views.codes, name="codes"),
     path("account/codes/new/", views.new_codes, name="new_codes"),
     path("account/devices/<str:code>/end/", views.end_device, name="end_device"),

@@ -64,6 +64,8 @@ SAID = {
     "room added": "added a room",
     "room closed": "closed a room",
     "room opened": "opened a room again",
+    "second factors forgotten": "reset the second factors of an account",
+    "second factors reset": "reset a colleague’s second factors",
     "session held": "recorded that the session took place",
     "session scheduled": "set the time of a session",
     "session used": "counted a session on an approval",
@@ -80,7 +82,15 @@ SAID = {
     "wording retired": "retired the clinic’s own wording of an approach",
 }
 # Of the facts of a deed only these are told; a digest is for machines.
-TOLD = {"revision": "revision", "number": "plan", "role": "role", "outcome": "outcome"}
+TOLD = {
+    "revision": "revision",
+    "number": "plan",
+    "role": "role",
+    "outcome": "outcome",
+    "colleague": "of",
+    "were": "they were",
+    "sure": "made sure",
+}
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

@@ -1,5 +1,6 @@
 import gzip
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_the_first_tab_stop_skips_to_the_page(request_with_token):
 
     assert (first["class"], first["href"]) == ("skip", "#main")
     assert next(one for one in everything if one.tag == "main")["id"] == "main"
+
+
+def test_a_moment_in_a_sentence_is_followed_by_its_full_stop():
+    moment = datetime(2027, 3, 1, 17, tzinfo=UTC)
+
+    said = render_to_string("_parts/when.html", {"at": moment, "zone": "America/Denver"})
+
+    assert said == (
+        '<time datetime="2027-03-01T10:00:00-07:00">Mon 1 March 2027, 10:00 (Denver)</time>'
+    )
 
 
 def test_the_navigation_marks_the_page_one_is_on_and_what_waits(request_with_token):

@@ -9,12 +9,15 @@ from .passwords import (
 from .sealing import reseal_everything
 from .second_factors import (
     AppIsThere,
+    NothingToReset,
+    NotYourOwn,
     OneMustStay,
     add_app,
     add_passkey,
     forget_factors,
     make_codes,
     remove_factor,
+    reset_factors,
 )
 from .sign_ins import end_other_sign_ins, end_sign_in, note_sign_in
 from .telling import claim_notice, clear_away, note_notice_sent
@@ -23,6 +26,8 @@ from .words import keep_words, let_words_go
 __all__ = [
     "AddressIsTaken",
     "AppIsThere",
+    "NotYourOwn",
+    "NothingToReset",
     "OneMustStay",
     "add_app",
     "add_passkey",
@@ -43,4 +48,5 @@ __all__ = [
     "note_sign_in",
     "remove_factor",
     "reseal_everything",
+    "reset_factors",
 ]

@@ -6,15 +6,29 @@ from django.conf import settings
 from django.db import transaction
 
 from ...audit.actions import record
+from ...people.actions import NobodyWorksHere, require
 from ...people.models import Account
+from ...people.rules import Action
 from .. import factors
-from ..rules import News
+from ..rules import MadeSure, News, WhyReset
 from .telling import tell
 
 
 class OneMustStay(Exception):
     def __str__(self):
         return "This is your only second factor. Add another one first, then remove this."
+
+
+class NotYourOwn(Exception):
+    """Otherwise an open admin's desk would be a way around that admin's second factor."""
+
+    def __str__(self):
+        return "You cannot reset your own second factors. Another clinic admin can."
+
+
+class NothingToReset(Exception):
+    def __str__(self):
+        return "They have no second factor now, so there is nothing to reset."
 
 
 class AppIsThere(Exception):
@@ -81,9 +95,42 @@ def make_codes(*, account, by, at):
 
 @transaction.atomic
 def forget_factors(*, account, by, at):
-    """For somebody who lost them all: the next sign-in asks for the password and sets up anew."""
-    _locked(account)
-    Authenticator.objects.filter(user=account).delete()
-    account.end_sign_ins()
-    tell(account, News.FACTOR_REMOVED, at=at)
+    """As an operator does; people of the clinic ask `reset_factors`."""
+    _forget(account, at=at)
     record(deed="second factors forgotten", subject=account, by=by, at=at)
+
+
+@transaction.atomic
+def reset_factors(*, account, clinic, why, sure, by, at):
+    """For a colleague who lost them all: the next sign-in sets up anew, and a letter tells them.
+
+    `why` and `sure` are one of `WhyReset` and of `MadeSure`. Raises `NotYourOwn`,
+    `NobodyWorksHere`, `NothingToReset`.
+    """
+    require(account=by, clinic=clinic, action=Action.MANAGE_PEOPLE)
+    if account.pk == by.pk:
+        raise NotYourOwn
+    role = account.memberships.standing().filter(clinic=clinic).order_by("pk").first()
+    if role is None:
+        raise NobodyWorksHere
+    if not _forget(account, at=at):
+        raise NothingToReset
+    # A role and not the account is the subject: it names the clinic in which this was done.
+    record(
+        deed="second factors reset",
+        subject=role,
+        by=by,
+        at=at,
+        colleague=account.name,
+        were=WhyReset(why).value,
+        sure=MadeSure(sure).value,
+    )
+
+
+def _forget(account, *, at):
+    """How many kinds of second factor there were; every sign-in ends with them."""
+    account = _locked(account)
+    gone, _ = Authenticator.objects.filter(user=account).delete()
+    account.end_sign_ins()
+    tell(account, News.FACTORS_RESET, at=at)
+    return gone

@@ -1,4 +1,5 @@
 from .account import account, end_device, end_others
+from .colleagues import reset_factors
 from .passwords import (
     ask_reset,
     change_email,
@@ -39,6 +40,7 @@ __all__ = [
     "question",
     "remove_factor",
     "reset_asked",
+    "reset_factors",
     "second",
     "sign_in",
     "sign_out",

@@ -30,7 +30,7 @@ def ask_reset(request):
 def _ask(request, email):
     if _may_get_another(request, email):
         actions.ask_reset(email=email, site=_site(request), by=None, at=timezone.now())
-        tasks.sweep.delay()
+        tasks.wake()
 
 
 def _may_get_another(request, email):
@@ -68,7 +68,7 @@ def choose_password(request, code):
             by=account,
             at=timezone.now(),
         )
-        tasks.sweep.delay()
+        tasks.wake()
         messages.success(request, "Your new password is kept. Please sign in with it.")
         return redirect("access:sign_in")
 
@@ -91,7 +91,7 @@ def change_password(request):
                 account=request.user, password=chosen, by=request.user, at=timezone.now()
             )
             entering.stay(request)
-            tasks.sweep.delay()
+            tasks.wake()
             messages.success(request, "Your password is changed, and other devices are signed out.")
             return redirect("access:account")
 
@@ -129,7 +129,7 @@ def _ask_address(request, email):
         by=request.user,
         at=timezone.now(),
     )
-    tasks.sweep.delay()
+    tasks.wake()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +147,7 @@ def confirm_email(request, code):
             messages.error(request, str(refusal))
         else:
             entering.stay(request)
-            tasks.sweep.delay()
+            tasks.wake()
             messages.success(request, f"You sign in with {email} from now on.")
         return redirect("access:account")
     return render(request, "access/confirm_email.html", {"email": email})

@@ -21,7 +21,7 @@ def begin_factors(request):
     return render(request, "access/begin_factors.html")
 
 
-def _confirmed(request, form):
+def confirmed(request, form):
     """Whether it is them; otherwise the form says why not."""
     answers = {name: form.cleaned_data.get(name, "") for name in ("password", "code")}
     try:
@@ -35,7 +35,7 @@ def _confirmed(request, form):
 def _added(request, *, codes, said):
     entering.stay(request)
     entering.note_factor(request)
-    tasks.sweep.delay()
+    tasks.wake()
     messages.success(request, said)
     if codes:
         request.session[TO_SHOW] = True
@@ -53,7 +53,7 @@ def add_app(request):
     if form.is_valid():
         if not authenticators.agrees(secret, form.cleaned_data["app_code"], at=timezone.now()):
             form.add_error("app_code", "The app shows something else. Please type the next code.")
-        elif _confirmed(request, form):
+        elif confirmed(request, form):
             try:
                 codes = actions.add_app(
                     account=request.user, secret=secret, by=request.user, at=timezone.now()
@@ -75,7 +75,7 @@ def add_app(request):
 def add_passkey(request):
     form = forms.AddPasskey(request.POST or None, by=request.user)
 
-    if form.is_valid() and _confirmed(request, form):
+    if form.is_valid() and confirmed(request, form):
         credential = passkeys.joining(request.user, form.cleaned_data["credential"])
         if credential is None:
             form.add_error(None, "That answer of the device does not fit. Please try again.")
@@ -116,9 +116,9 @@ def codes(request):
 def new_codes(request):
     form = forms.Confirm(request.POST or None, by=request.user, submit="Make new codes")
 
-    if form.is_valid() and _confirmed(request, form):
+    if form.is_valid() and confirmed(request, form):
         actions.make_codes(account=request.user, by=request.user, at=timezone.now())
-        tasks.sweep.delay()
+        tasks.wake()
         request.session[TO_SHOW] = True
         return redirect("access:codes")
 
@@ -131,7 +131,7 @@ def remove_factor(request, pk):
     factor = get_object_or_404(factors.visible_to(request.user), pk=pk)
     form = forms.Confirm(request.POST or None, by=request.user, submit="Remove it", danger=True)
 
-    if form.is_valid() and _confirmed(request, form):
+    if form.is_valid() and confirmed(request, form):
         try:
             actions.remove_factor(
                 account=request.user, factor=factor, by=request.user, at=timezone.now()
@@ -140,7 +140,7 @@ def remove_factor(request, pk):
             form.add_error(None, str(refusal))
         else:
             entering.stay(request)
-            tasks.sweep.delay()
+            tasks.wake()
             messages.success(request, "That second factor is removed.")
             return redirect("access:account")
 

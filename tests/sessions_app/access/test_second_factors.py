@@ -239,7 +239,7 @@ def test_somebody_who_lost_them_all_begins_anew(thea, ada, NOW):
 
     assert not Authenticator.objects.exists()
     assert newest() == [row("second factors forgotten", thea, ada, NOW)]
-    assert [(n.kind, n.address) for n in Notice.objects.all()] == [("factor_removed", thea.email)]
+    assert [(n.kind, n.address) for n in Notice.objects.all()] == [("factors_reset", thea.email)]
 
 
 def test_whoever_has_one_is_not_led_to_begin_again(client, thea, asked, NOW):
