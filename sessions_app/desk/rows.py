@@ -8,10 +8,23 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from ..couples.models import Couple
+from ..people.rules import Action
 from ..planning.rules.stages import OPEN, Stage
 from . import rules
 
 AFTER_SIGNING = (Stage.CLEARED, Stage.HELD)
+
+
+FIRST_STEPS = (
+    (Action.OPEN_COUPLE, "open"),
+    (Action.READ_CLINICAL, "wait"),
+    (Action.MANAGE_PEOPLE, "invite"),
+)
+
+
+def first_step(account):
+    """What a list without couples says to its reader: what comes next, and who does it."""
+    return next((step for action, step in FIRST_STEPS if account.may(action)), "")
 
 
 def told(rows, account, *, couple):

@@ -9,6 +9,8 @@ from django.db.models import Q
 from ..audit.models import Event
 from ..audit.telling import cell, said
 from ..couples.models import Couple
+from ..people.rules import local_day
+from . import rules
 
 A_PAGE = 50
 AT_ONCE = 1000
@@ -66,10 +68,12 @@ def names(events):
     return {couple.pk: str(couple) for couple in found}
 
 
-def rows(events, couples):
+def rows(events, couples, *, zone):
+    """As the page shows them, each with the day under which it stands."""
     return [
         {
             "at": event.at,
+            "day": rules.long_day(local_day(at=event.at, zone=zone)),
             "sentence": said(deed=event.deed, by=event.by_name, facts=event.facts),
             "couple": couples.get(event.couple, ""),
         }

@@ -37,6 +37,7 @@ def folders(request):
         "may_open": account.may(Action.OPEN_COUPLE),
         "may_break_glass": account.may(Action.BREAK_GLASS),
         "may_read": account.may(Action.READ_CLINICAL),
+        "first_step": rows.first_step(account),
     }
     return render(request, "desk/folders.html", context)
 

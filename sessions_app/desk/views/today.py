@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +19,8 @@ SHOWN = 20
 def today(request):
     """What only this person can do, what waits for others, and the next two weeks."""
     now, account = timezone.now(), request.user
+    if not account.may(Action.READ_STATES):
+        return _without_couples(request, now=now)
     plans = waiting.plans(account, now=now)
     meetings = waiting.meetings(account, now=now)
     waiting.name_couples(plans, meetings)
@@ -33,12 +35,20 @@ def today(request):
             [rows.meeting(m, now=now) for m in meetings if _is_ahead(m.starts_at, now)]
         ),
         "may_plan": account.may(Action.PLAN),
-        "may_open": account.may(Action.OPEN_COUPLE),
-        "may_read": account.may(Action.READ_CLINICAL),
+        "has_own": account.may(Action.RECORD_HEALTH),
     }
     context["openings"] = list(emergency.of_ones_couples(account, now=now))
     if not plans and not meetings:
         context["empty"] = not Couple.objects.visible_to(account).exists()
+        context["first_step"] = rows.first_step(account)
+    return render(request, "desk/today.html", context)
+
+
+def _without_couples(request, *, now):
+    """An auditor's work is the trail; whoever has no role at all is told who can help."""
+    if request.user.may(Action.READ_TRAIL):
+        return redirect("desk:trail")
+    context = _greeting(request.user, now) | {"nowhere": True}
     return render(request, "desk/today.html", context)
 
 

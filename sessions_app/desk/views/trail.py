@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...people.actions import require
-from ...people.rules import Action, local_day
+from ...people.rules import Action, local_day, place_of
 from .. import forms
 from .. import trail as rows_of
 
@@ -30,10 +30,11 @@ def trail(request):
     context = {
         "form": form,
         "clinic": clinic,
-        "rows": rows_of.rows(page, rows_of.names(page)),
+        "rows": rows_of.rows(page, rows_of.names(page), zone=clinic.zone),
         "following": following,
         "narrowed": any(form.data.values()),
         "begins_later": "before" in request.GET,
+        "town": place_of(clinic.zone),
     }
     return render(request, "desk/trail.html", context, status=422 if form.errors else 200)
 

@@ -94,7 +94,7 @@ def test_no_couples_yet_offers_the_first_step(client, thea, paul):
 
     client.force_login(paul)
     response = client.get("/folders/")
-    assert "No couples yet" in words(response)
+    assert "You are on no care team yet" in words(response)
     assert 'href="/folders/open/"' not in response.text
 
 

@@ -52,7 +52,7 @@ def test_it_is_another_day_in_another_zone(client, db):
 def test_a_first_day_says_what_to_do_first(client, seen, thea, paul):
     assert "No couples yet A folder holds two partners" in seen(thea)
     assert leads_to(client, "couples:open")
-    assert "No couples yet A therapist of the clinic opens a folder" in seen(paul)
+    assert "You are on no care team yet The therapist of a couple puts you on its care team" in seen(paul)
     assert not leads_to(client, "couples:open")
     assert not leads_to(client, "desk:folders") or "New plan" not in seen(paul)
 
@@ -60,8 +60,39 @@ def test_a_first_day_says_what_to_do_first(client, seen, thea, paul):
 def test_somebody_without_a_clinic_reads_a_quiet_page(seen, thea):
     thea.memberships.all().delete()
 
-    assert "UTC Good afternoon, Thea" in seen(thea)
-    assert "No couples yet" in seen(thea)
+    assert "UTC Good afternoon, Thea You work in no clinic now A clinic admin can" in seen(thea)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.THERAPIST, "No couples yet A folder holds two partners"),
+        (Role.PRESCRIBER, "You are on no care team yet"),
+        (Role.ADMIN, "No couples yet Invite the therapists and prescribers first."),
+        (Role.FRONT_DESK, "No couples yet A therapist of the clinic opens a folder"),
+        (Role.SUPERVISOR, "You are on no care team yet"),
+    ],
+)
+def test_before_the_first_couple_everybody_reads_what_comes_next(seen, clinic, role, said):
+    assert said in seen(colleague(clinic, role))
+
+
+def test_an_auditor_is_led_to_the_trail(client, clinic):
+    client.force_login(colleague(clinic, Role.AUDITOR))
+
+    assert client.get("/")["Location"] == "/trail/"
+
+
+def test_a_supervisor_reads_along_and_is_not_told_of_deeds_they_cannot_do(
+    seen, clinic, couple, sent_plan
+):
+    sola = colleague(clinic, Role.SUPERVISOR)
+    couple.care_team.add(sola, through_defaults={"joined_at": sent_plan.submitted_at})
+
+    said = seen(sola)
+
+    assert "Only you" not in said
+    assert "What waits, and for whom Sign-off Alex and Robin Waits for Paul Adeyemi" in said
 
 
 def test_couples_without_anything_to_do_leave_a_quiet_page(client, seen, thea, paul, ada, couple):

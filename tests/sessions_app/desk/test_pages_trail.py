@@ -60,8 +60,22 @@ def test_a_row_says_in_a_sentence_who_did_what_to_whose_folder(client, vera, cou
 
     page = seen(client)
 
-    assert "Paul Adeyemi, MD signed a plan (revision 2). Alex and Robin" in page
-    assert "Mon 1 March 2027, 10:00 (Denver)" in page
+    assert (
+        "Monday 1 March 2027 10:00 Paul Adeyemi, MD signed a plan (revision 2). Alex and Robin"
+    ) in page
+    assert "in Elm House, in the time of Denver" in page
+
+
+def test_the_rows_of_one_day_stand_under_its_name_as_the_clinic_counts_days(client, vera, tell):
+    tell("plan begun", by="One")
+    tell("plan begun", by="Two", hours=9)
+    tell("plan begun", by="Three", hours=11)
+    client.force_login(vera)
+
+    assert (
+        "Monday 1 March 2027 10:00 One began a plan. 01:00 Two began a plan. "
+        "Sunday 28 February 2027 23:00 Three began a plan."
+    ) in seen(client)
 
 
 def test_another_clinics_trail_is_never_shown(client, vera, tell):
