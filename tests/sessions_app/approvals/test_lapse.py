@@ -16,6 +16,8 @@ from tests.factories.people import LicenceFactory
 from tests.factories.planning import NOW
 from tests.sessions_app.trail import newest, row
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 DAY = timedelta(days=1)
 ON = date(2027, 3, 1)
 HOLDS = Standing(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from sessions_app.approvals.models import Approval, ApprovalSignature
 from sessions_app.approvals.rules import ROUTES, Form, Status
@@ -143,6 +144,34 @@ def test_no_signature_under_an_approval_is_ever_changed_or_removed():
 
     assert ApprovalSignature.objects.get().digest == signature.digest
     assert str(signature) == "Paul Adeyemi signed Approval for Alex Moreno"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"approved_dose_mg": Decimal("150.00")},
+        {"session_max_mg": Decimal("400.00")},
+        {"approved_fractions": ["1/1"]},
+        {"sessions_approved": 12},
+        {"valid_until": UNTIL + DAY},
+        {"conditions": "Others."},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_was_signed_is_never_written_over_and_before_that_it_may_be(change):
+    unsigned, signed = ApprovalFactory(), approved(PartnerFactory(), AccountFactory())
+
+    Approval.objects.filter(pk=unsigned.pk).update(**change)
+    with pytest.raises(IntegrityError, match="a signed approval is never changed"):
+        Approval.objects.filter(pk=signed.pk).update(**change)
+
+
+def test_a_signed_approval_is_still_used_and_ended():
+    signed = approved(PartnerFactory(), AccountFactory())
+
+    Approval.objects.update(sessions_used=1, last_used_on=FROM, **ended())
+
+    assert Approval.objects.get(pk=signed.pk).sessions_used == 1
 
 
 def test_an_approval_is_signed_once():

@@ -19,6 +19,8 @@ from tests.factories.signoff import sign
 from tests.sessions_app.refusals import refused
 from tests.sessions_app.trail import newest, row
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 AFTER = SESSION_AT + timedelta(hours=3)
 
 

@@ -139,7 +139,7 @@ def set_line(plan, **change):
     return actions.set_line, {"minutes": plan.line} | change
 
 
-def _own_minutes(plan):
+def own_minutes(plan):
     """A longer last part of the usual route."""
     phases = plan.version.phases.filter(route="sublingual", ends__isnull=False)
     minutes = [phase.ends - phase.starts for phase in phases]
@@ -152,7 +152,7 @@ def _others(plan, first):
     moved = {"meeting": first, "starts_at": first.starts_at + HOUR, "minutes": first.minutes}
     return {
         **{("lists set", what): set_lists(plan, **{what: value}) for what, value in lists.items()},
-        ("session line set", "minutes"): set_line(plan, minutes=_own_minutes(plan)),
+        ("session line set", "minutes"): set_line(plan, minutes=own_minutes(plan)),
         ("approach chosen", "approach"): (actions.choose, {"approach": talk, "reason": "Wished."}),
         ("approach chosen", "reason"): choose(plan, reason="They asked for it."),
         ("meeting moved", "starts_at"): (actions.move_meeting, moved),

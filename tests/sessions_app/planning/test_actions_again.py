@@ -14,6 +14,8 @@ from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.planning.test_actions_bookings import session
 from tests.sessions_app.trail import newest, row
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 DAY = timedelta(days=1)
 
 

@@ -13,6 +13,8 @@ from sessions_app.planning.models import Plan
 from tests.factories.planning import NOW, SESSION_AT, prepared
 from tests.sessions_app.planning.test_actions_bookings import session
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 DAY = timedelta(days=1)
 AFTER = SESSION_AT + timedelta(hours=3)
 

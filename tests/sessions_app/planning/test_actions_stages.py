@@ -14,6 +14,8 @@ from sessions_app.planning.rules.stages import MOVES, Stage
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.trail import newest, row
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 AFTER = SESSION_AT + timedelta(hours=3)
 DEEDS = {
     "submit": (actions.submit, {}, Stage.WITH_PRESCRIBER),

@@ -14,6 +14,8 @@ from sessions_app.screening.models import Interview
 from tests.factories.couples import couple_of
 from tests.factories.planning import FACTS, NOW, chosen
 
+pytestmark = pytest.mark.usefixtures("approvals_by_hand")
+
 TODAY = date(2027, 3, 1)
 
 

@@ -70,7 +70,7 @@ REFUSED = (
     signoff.NotWaiting,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("approvals_by_hand")]
 
 SIDES = st.sampled_from("ab")
 PEOPLE = st.sampled_from(["thea", "paul", "both", "ada", "stranger"])

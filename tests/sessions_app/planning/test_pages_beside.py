@@ -17,7 +17,7 @@ from tests.factories.planning import NOW, TaskFactory, WaiverFactory
 from tests.sessions_app.pages import beside, ticked, value, words
 from tests.sessions_app.refusals import refused
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sessions_app.planning.models import Plan
 from tests.factories.planning import chosen
 from tests.sessions_app.pages import beside, buttons, ticked, value, words
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 
 
 @pytest.fixture

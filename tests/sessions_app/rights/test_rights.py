@@ -28,7 +28,7 @@ from tests.sessions_app.pages import beside, words
 from tests.sessions_app.refusals import refused
 from tests.sessions_app.trail import newest, row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "approvals_by_hand")]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.sessions_app.pages import buttons, words
 from tests.sessions_app.signoff.test_pages_queue import another_sent
 from tests.sessions_app.trail import newest, row
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 BOARD = "/sign-off/board/"
 DAY = timedelta(days=1)
 

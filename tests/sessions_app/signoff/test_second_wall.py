@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import ChosenQuestion, Meeting, Part, Plan
-from tests.factories.planning import NOW
+from tests.factories.planning import NOW, WaiverFactory
 from tests.factories.signoff import sign
 from tests.sessions_app.planning.deeds import UNCHANGED, changes, do
 
@@ -67,8 +67,9 @@ def test_no_part_of_a_partner_changes_alone(column, plan_of_others):
         lambda: Meeting.objects.filter(kind="next_day").delete(),
         lambda: Meeting.objects.update(cancelled_at=NOW, cancelled_by=Plan.objects.get().begun_by),
         lambda: ChosenQuestion.objects.first().delete(),
+        lambda: WaiverFactory(plan=Plan.objects.get()),
     ],
-    ids=["no longer agreed", "moved", "removed", "cancelled", "a question less"],
+    ids=["no longer agreed", "moved", "removed", "cancelled", "a question less", "waived"],
 )
 def test_nothing_that_belongs_to_it_changes_alone(change, plan_of_others):
     assert refused(change)
