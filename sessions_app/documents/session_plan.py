@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from protocols import rules as protocols
+from protocols.rules import ROUTES
 
 from ..people.rules import place_of
+from ..planning import lines
 from ..planning.reading import read
 from ..signing.rules import digest
 from . import rules, signed
-
-USUAL_ROUTE = "sublingual"
 
 
 def session_plan_context(plan, *, shown, known, protocol, answer):
@@ -42,7 +41,7 @@ def session_plan_context(plan, *, shown, known, protocol, answer):
             for chart, said in zip(known, reading["partners"], strict=True)
         ],
         "chosen": f"{plan.chosen_by} on {rules.day_words(plan.chosen_at, plan.zone)}",
-        "lanes": _lanes(known, protocol),
+        "lanes": lines.lanes(protocol["phases"], known),
         "flows": _flows(plan, known, protocol),
     }
 
@@ -87,49 +86,13 @@ def _day(approval):
     }
 
 
-def _route(chart):
-    return chart.approval.route if chart.approval and chart.part.doses else ""
-
-
-def _routes(known):
-    """Each route that is taken, in the order of the partners; the usual one while none is known."""
-    taken = [_route(chart) for chart in known]
-    return list(dict.fromkeys(route for route in taken if route)) or [USUAL_ROUTE]
-
-
-def _phases(protocol, route):
-    return [phase for phase in protocol["phases"] if phase.route == route]
-
-
-def _lanes(known, protocol):
-    """One lane for each partner on their own route, and the therapist's on the first."""
-    leading = _routes(known)[0]
-    a, b = known
-    dosing = [chart.partner.side for chart in known if chart.part.doses]
-
-    def drawn(route):
-        return protocols.lanes(
-            _phases(protocol, route),
-            a=a.partner.called,
-            b=b.partner.called,
-            care="Therapist",
-            dosing=dosing,
-        )
-
-    return [
-        drawn(_route(a) or leading)[0],
-        drawn(_route(b) or leading)[1],
-        drawn(leading)[2],
-    ]
-
-
 def _flows(plan, known, protocol):
     """The same minutes as a table to follow on the day, once for each route."""
-    routes = _routes(known)
+    routes = lines.routes(known)
     return [
         {
-            "route": protocols.ROUTES[route] if len(routes) > 1 else "",
-            "phases": [_row(phase, plan) for phase in _phases(protocol, route)],
+            "route": ROUTES[route] if len(routes) > 1 else "",
+            "phases": [_row(phase, plan) for phase in lines.on_route(protocol["phases"], route)],
         }
         for route in routes
     ]
