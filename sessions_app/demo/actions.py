@@ -38,7 +38,7 @@ def load(*, by, at):
     `ProtocolsAreMissing`.
     """
     here = set(Clinic.objects.values_list("name", flat=True))
-    if words.CLINIC["name"] in here and len(here) == 1:
+    if words.CLINIC["name"] in here and here <= {words.CLINIC["name"], words.HARBOR["name"]}:
         return False
     if here or Account.objects.exists():
         raise RealRecordsAreHere
@@ -48,6 +48,7 @@ def load(*, by, at):
     clinic = people.open_clinic(by=by, at=long_ago, **words.CLINIC)
     team = {person: _join(clinic, person, at=long_ago) for person in words.PEOPLE}
     thea, paul, sola = (team[person] for person in (words.THEA, words.PAUL, words.SOLA))
+    _note_licences(clinic, team, words.LICENCES, by=team[words.ADA], now=at, at=long_ago)
     read_along = {"maya_jonah": [sola]}
     opened = {
         key: _open(
@@ -65,7 +66,29 @@ def load(*, by, at):
     story.maya_and_jonah(opened["maya_jonah"], **cast)
     story.noor_and_sam(opened["noor_sam"], **cast)
     story.iris_and_theo(opened["iris_theo"], **cast)
+    _open_harbor(paul, at=at)
     return True
+
+
+def _open_harbor(paul, *, at):
+    """The other clinic of the prescriber, whose therapist runs it too."""
+    long_ago = at - timedelta(days=40)
+    clinic = people.open_clinic(by=None, at=long_ago, **words.HARBOR)
+    nell = _join(clinic, words.NELL, at=long_ago)
+    for account, role in ((nell, Role.ADMIN), (paul, Role.PRESCRIBER)):
+        people.give_role(account=account, clinic=clinic, role=role.value, by=None, at=long_ago)
+    team = {words.NELL: nell, words.PAUL: paul}
+    _note_licences(clinic, team, words.HARBOR_LICENCES, by=nell, now=at, at=long_ago)
+    pair = words.COUPLE_OF_HARBOR
+    _open(clinic, pair, thea=nell, paul=paul, others=[], at=at - timedelta(days=20))
+
+
+def _note_licences(clinic, team, licences, *, by, now, at):
+    for person, (number, days) in licences.items():
+        until = local_day(at=now, zone=clinic.zone) + timedelta(days=days)
+        people.note_licence(
+            account=team[person], clinic=clinic, number=number, expires_on=until, by=by, at=at
+        )
 
 
 def _join(clinic, person, *, at):

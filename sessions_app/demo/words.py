@@ -19,6 +19,18 @@ CLINIC = {
     "letters_until": None,
 }
 
+# A second clinic, in which the same prescriber works on other days.
+HARBOR = {
+    "name": "Harbor Rooms (demo)",
+    "neutral_name": "Harbor Appointments",
+    "address": "4 Pier Street, Boise",
+    "phone": "303-555-0171",
+    "prescriber_phone": "303-555-0143",
+    "zone": "America/Boise",
+    "letters_from": None,
+    "letters_until": None,
+}
+
 THEA = ("thea@cedarhouse.example", "Thea Lindqvist", "LMFT", "therapist")
 PAUL = ("paul@cedarhouse.example", "Dr Paul Adeyemi", "MD", "prescriber")
 ADA = ("ada@cedarhouse.example", "Ada Okafor", "", "admin")
@@ -26,28 +38,32 @@ FERN = ("fern@cedarhouse.example", "Fern Castillo", "", "front desk")
 SOLA = ("sola@cedarhouse.example", "Sola Brandt", "PhD", "supervisor")
 OTTO = ("otto@cedarhouse.example", "Otto Quist", "", "auditor")
 PEOPLE = (THEA, PAUL, ADA, FERN, SOLA, OTTO)
+NELL = ("nell@harborrooms.example", "Nell Farrow", "LMFT", "therapist")
+# Whose licence it is, its number, and for how many days it still holds.
+LICENCES = {THEA: ("CO-MFT-0001", 400), PAUL: ("CO-DR-0002", 520), SOLA: ("CO-PSY-0003", 40)}
+HARBOR_LICENCES = {NELL: ("ID-MFT-0004", 300), PAUL: ("ID-DR-0005", 200)}
 
 TRY = {
     "therapist": "open Wren and Ari, begin a plan and take it through all stations",
-    "prescriber": "open Sign-off and answer the plan of Noor and Sam",
+    "prescriber": "answer the plan of Noor and Sam in Sign-off, then work in the other clinic",
     "admin": "see what waits for whom, and the letters",
     "front desk": "see who comes when, without a private word",
     "supervisor": "read the plan of Maya and Jonah without changing it",
-    "auditor": "see that no folder opens here",
+    "auditor": "see who did and read what, and that no folder opens here",
 }
+TRY_IN_HARBOR = "see another clinic: its own couple and people, and nothing of the first"
 
 
 def account_lines():
     """One line an account: who, e-mail, password, what to try."""
-    return [
-        {
-            "who": f"{name}, {ROLE_WORDS[Role(role)]}",
-            "email": email,
-            "password": PASSWORD,
-            "try": TRY[role],
-        }
-        for email, name, _, role in PEOPLE
-    ]
+    in_cedar = [_account_line(person, TRY[person[3]]) for person in PEOPLE]
+    return [*in_cedar, _account_line(NELL, TRY_IN_HARBOR)]
+
+
+def _account_line(person, what):
+    email, name, _, role = person
+    who = f"{name}, {ROLE_WORDS[Role(role)]}"
+    return {"who": who, "email": email, "password": PASSWORD, "try": what}
 
 
 def partner(name, called, born_on, mailbox, phone, pronouns=""):
@@ -83,6 +99,11 @@ COUPLES = {
         partner("Ariel Stone", "Ari", "1993-08-21", "ari.stone", "303-555-0160"),
     ),
 }
+
+COUPLE_OF_HARBOR = (
+    partner("Lena Okoye", "Lena", "1987-05-11", "lena.okoye", "303-555-0172"),
+    partner("Ruth Ellery", "Ruth", "1983-10-02", "ruth.ellery", "303-555-0173"),
+)
 
 APPROVAL = {
     "medicine": "Racemic ketamine (made-up prescription)",

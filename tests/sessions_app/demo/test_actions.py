@@ -12,7 +12,7 @@ from protocols.models import ProtocolVersion
 from sessions_app.audit.models import Event
 from sessions_app.couples.models import Partner
 from sessions_app.demo import actions, words
-from sessions_app.people.models import Account, Clinic
+from sessions_app.people.models import Account, Clinic, Licence
 from sessions_app.people.rules import Role
 from sessions_app.planning import facts
 from sessions_app.planning.models import Meeting, Plan
@@ -92,10 +92,44 @@ def test_its_signatures_stand_its_people_can_sign_in_and_all_of_it_looks_made_up
         for line in words.account_lines()
     } == dict.fromkeys(Account.objects.values_list("email", flat=True), True)
     assert set(Account.objects.values_list("memberships__role", flat=True)) == set(Role)
-    assert Clinic.objects.get().name.endswith("(demo)")
+    assert [c.name for c in Clinic.objects.order_by("pk")] == [
+        "Cedar House (demo)",
+        "Harbor Rooms (demo)",
+    ]
     for partner in Partner.objects.all():
         assert partner.email.endswith("@mail.example")
         assert partner.phone.startswith("303-555-01")
+
+
+def test_one_prescriber_works_in_both_clinics_and_sees_one_at_a_time(client):
+    actions.load(by=None, at=NOW)
+    paul = Account.objects.get(email=words.PAUL[0])
+    harbor = Clinic.objects.get(name=words.HARBOR["name"])
+    client.force_login(paul)
+
+    before = client.get("/folders/").text
+    client.post(f"/clinics/{harbor.pk}/switch/")
+    after = client.get("/folders/").text
+
+    assert "Work in Harbor Rooms (demo)" in before
+    assert ("Noor and Sam" in before, "Lena and Ruth" in before) == (True, False)
+    assert "Work in Cedar House (demo)" in after
+    assert ("Noor and Sam" in after, "Lena and Ruth" in after) == (False, True)
+
+
+def test_every_clinician_has_a_licence_in_each_clinic_and_one_runs_out_soon():
+    actions.load(by=None, at=NOW)
+
+    assert sorted(
+        (row.clinic.name[:6], row.account.name.split()[-1], (row.expires_on - NOW.date()).days)
+        for row in Licence.objects.all()
+    ) == [
+        ("Cedar ", "Adeyemi", 520),
+        ("Cedar ", "Brandt", 40),
+        ("Cedar ", "Lindqvist", 400),
+        ("Harbor", "Adeyemi", 200),
+        ("Harbor", "Farrow", 300),
+    ]
 
 
 def test_loading_it_a_second_time_changes_no_row_of_any_table():
@@ -106,7 +140,7 @@ def test_loading_it_a_second_time_changes_no_row_of_any_table():
 
     assert again is False
     assert tables() == before
-    assert before["Couple"][0] == 5
+    assert before["Couple"][0] == 6
 
 
 @pytest.mark.parametrize(
@@ -139,7 +173,7 @@ def test_the_command_names_every_account_and_says_whether_it_was_new(capsys):
     assert second[0] == "The demo clinic is here already."
     assert first[1:] == second[1:]
     assert first[1].startswith("account: Thea Lindqvist, therapist · thea@cedarhouse.example · ")
-    assert len(first) == 7
+    assert len(first) == 8
 
 
 def test_the_command_refuses_in_a_sentence():
