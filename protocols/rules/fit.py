@@ -30,11 +30,12 @@ def _weigh(approach, a, b, couple):
 
 
 def _rank(case):
-    """Who should dose in solo: the better level, then the fewer reasons against it, then the
-    more indicators. None of this knows who is called A; if all three are equal neither
-    partner is named, and the reasons of both are told."""
+    """Who should dose in solo: the better level, then a way that no rule bars, then the fewer
+    reasons against it, then the more indicators. None of this knows who is called A; if all
+    four are equal neither partner is named, and the reasons of both are told."""
     fired = _fired(case)
-    return ORDER[lowest(each.cap for each in fired)], len(fired), -len(_met(case))
+    level, barred = lowest(each.cap for each in fired), any(each.bars for each in fired)
+    return ORDER[level], barred, len(fired), -len(_met(case))
 
 
 def _verdict(cases):
