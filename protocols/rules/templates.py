@@ -7,6 +7,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from protocols.rules.approaches import CODES, FRACTIONS, ROUTES, Approach, both_dose, stored
+from protocols.rules.carried import faults_carried
 from protocols.rules.plain import what_is_odd
 from protocols.rules.sections import LOCKED_PARTS, SECTIONS, Section, rows_of
 
@@ -208,4 +209,5 @@ CHECKS = (
     the_prompts,
     the_flow,
     the_meetings,
+    faults_carried,
 )

@@ -1,4 +1,5 @@
-// Comforts on the stations of a plan. Without them the same is done by typing.
+// Comforts on the stations of a plan and in a clinic's wording. Without them the same is done by
+// typing.
 "use strict";
 
 // Ways to begin: put into the words last worked on, else into the joint ones.
@@ -19,18 +20,20 @@ document.querySelectorAll("[data-start]").forEach((button) => {
   });
 });
 
-// An order by numbers: a new tick comes last, and a row moves by one place at a time.
+// An order by numbers: a new tick comes last, and a row moves by one place at a time. Where there
+// is nothing to tick every row has its place, a new one as soon as something is written in it.
 document.querySelectorAll("[data-order]").forEach((box) => {
   const said = box.appendChild(document.createElement("p"));
   said.className = "away";
   said.setAttribute("role", "status");
 
-  const tick = (row) => row.querySelector("[type=checkbox]");
-  const place = (row) => row.querySelector("[type=number]");
+  const place = (row) => row.querySelector("[data-place]");
+  const written = (row) => [...row.querySelectorAll("textarea, [type=text]")].some(({ value }) => value.trim());
+  const taken = (row) => row.querySelector("[data-tick]")?.checked ?? (row.dataset.row !== "new" || written(row));
   const rows = () => [...box.querySelectorAll("[data-row]")];
   const chosen = () =>
     rows()
-      .filter((row) => tick(row).checked)
+      .filter(taken)
       .sort((one, other) => (Number(place(one).value) || 999) - (Number(place(other).value) || 999));
 
   function number(order) {
@@ -38,7 +41,7 @@ document.querySelectorAll("[data-order]").forEach((box) => {
     rows().forEach((row) => {
       const at = order.indexOf(row);
       if (at < 0) place(row).value = "";
-      place(row).hidden = at < 0;
+      (place(row).closest("[data-placing]") ?? place(row)).hidden = at < 0;
       row.querySelector("[data-drag]").hidden = at < 0;
       row.querySelectorAll("[data-move]").forEach((button) => {
         const to = at + Number(button.dataset.move);
@@ -63,9 +66,9 @@ document.querySelectorAll("[data-order]").forEach((box) => {
   }
 
   box.addEventListener("change", ({ target }) => {
-    const more = target.matches("[type=checkbox]") && target.closest("[data-row]").querySelector("details");
+    const more = target.matches("[data-tick]") && target.closest("[data-row]").querySelector("details");
     if (more) more.open = target.checked;
-    if (target.matches("[type=checkbox], [type=number]")) number(chosen());
+    if (target.matches("[data-tick], [data-place], [data-row=new] *")) number(chosen());
   });
   // The buttons send the form where there is no script; here they only move the row.
   box.addEventListener("click", (event) => {

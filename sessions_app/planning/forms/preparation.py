@@ -55,14 +55,17 @@ class Preparation(StationForm):
         )
 
     def _add_choice(self, name, label):
-        self.fields[name] = forms.BooleanField(label=label, required=False)
+        tick = forms.CheckboxInput(attrs={"data-tick": ""})
+        self.fields[name] = forms.BooleanField(label=label, required=False, widget=tick)
         self.fields[f"{name}_place"] = forms.IntegerField(
             label=f"Place of “{label}”",
             required=False,
             min_value=1,
             max_value=MOST_PLACES,
             error_messages=between(1, MOST_PLACES, "as its place"),
-            widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "w-xs"}),
+            widget=forms.NumberInput(
+                attrs={"inputmode": "numeric", "class": "w-xs", "data-place": ""}
+            ),
         )
 
     def _ask_for_the_talk(self):
