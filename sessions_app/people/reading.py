@@ -56,6 +56,15 @@ def licence(account, *, on):
     return {"kind": "yes", "text": f"Licence until {day}"}
 
 
+def care_teams(account, *, clinic):
+    """The couples here for whom they care, by name, and whether they lead that care."""
+    couples = account.couples.filter(clinic=clinic).named()
+    return sorted(
+        ({"couple": couple, "leads": couple.lead_id == account.pk} for couple in couples),
+        key=lambda one: str(one["couple"]),
+    )
+
+
 def invitation(invitation, *, now):
     kind, text = LETTERS[invitation.letter_state(now)]
     return {

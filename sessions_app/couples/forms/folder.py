@@ -1,5 +1,6 @@
 from django import forms
 
+from ...people import reading
 from ...people.forms import frame
 from ...people.models import Account
 from ...people.rules import SECRETS_WORDS, Role
@@ -20,12 +21,19 @@ def working_here(clinic, roles):
     )
 
 
+class Clinician(forms.ModelChoiceField):
+    """Offers people with what they are here; `in_clinic` read it along."""
+
+    def label_from_instance(self, account):
+        return f"{account} ({', '.join(reading.roles(account))})"
+
+
 class Join(forms.Form):
-    account = forms.ModelChoiceField(
+    account = Clinician(
         Account.objects.none(),
         label="Add a clinician",
         empty_label="Choose somebody",
-        help_text="They will read the plans and both records.",
+        help_text="They will read the plans and both records. A supervisor only reads.",
         error_messages={"required": "Please choose somebody."},
         widget=forms.Select(attrs={"class": "w-m"}),
     )
@@ -35,9 +43,8 @@ class Join(forms.Form):
     def __init__(self, *args, couple, **kwargs):
         super().__init__(*args, **kwargs)
         present = couple.team.values("account")
-        self.fields["account"].queryset = working_here(couple.clinic, CLINICAL_ROLES).exclude(
-            pk__in=present
-        )
+        clinicians = working_here(couple.clinic, CLINICAL_ROLES).exclude(pk__in=present)
+        self.fields["account"].queryset = clinicians.in_clinic(couple.clinic)
 
 
 class TeamMember(forms.Form):

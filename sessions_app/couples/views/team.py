@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ...people import reading
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
@@ -37,7 +38,10 @@ def team(request, pk):
     leads = forms.working_here(couple.clinic, forms.THERAPISTS).values_list("pk", flat=True)
     context = {
         "couple": couple,
-        "team": couple.care_team.order_by("name"),
+        "team": [
+            {"account": account, "roles": reading.roles(account)}
+            for account in couple.care_team.in_clinic(couple.clinic).order_by("name")
+        ],
         "may_lead": set(leads),
         "form": form,
         "cancel_url": reverse("desk:folder", args=[pk]),

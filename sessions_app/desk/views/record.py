@@ -23,6 +23,8 @@ def record(request, pk):
     approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
     kept = [_approval(approval, on=on) for approval in approvals]
     kept_on = partner.erased_at is None
+    # Whoever reads in an emergency neither hands out nor erases; nobody else need be asked after.
+    cares = not account.opened_in_emergency or _on_team(partner, account)
     context = told.private(partner, account=account, clinic=clinic) | {
         "partner": partner,
         "clinic": clinic,
@@ -34,13 +36,17 @@ def record(request, pk):
         .first(),
         "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
         "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),
-        "may_hand_out": account.may(Action.HAND_OUT_COPY, clinic),
-        "may_erase": kept_on and account.may(Action.ERASE_RECORD, clinic),
+        "may_hand_out": cares and account.may(Action.HAND_OUT_COPY, clinic),
+        "may_erase": cares and kept_on and account.may(Action.ERASE_RECORD, clinic),
         "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
         "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
     }
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
+
+
+def _on_team(partner, account):
+    return Partner.objects.of_team(account).filter(pk=partner.pk).exists()
 
 
 def _approval(approval, *, on):

@@ -67,6 +67,7 @@ def _person_page(request, clinic, account, *, roles=None, licence=None):
         "line": reading.line(account, on=local_day(at=timezone.now(), zone=clinic.zone)),
         "works_here": bool(standing),
         "own": account == request.user,
+        "teams": reading.care_teams(account, clinic=clinic),
         "form": roles or licence,
         "roles": roles or forms.Roles(account=account, initial={"roles": standing}),
         "licence": licence or forms.LicenceFacts(account=account, initial=known),

@@ -62,6 +62,34 @@ class TestTheCareTeam:
         page(thea, "couples:leave", couple, {"account": theo.pk})
         assert not couple.care_team.filter(pk=theo.pk).exists()
 
+    def test_a_supervisor_reads_along_from_then_on_and_not_once_taken_off(
+        self, page, client, clinic, thea, couple
+    ):
+        sola = colleague(clinic, Role.SUPERVISOR, name="Sola Brandt", credentials="PhD")
+
+        def opens():
+            client.force_login(sola)
+            folder = client.get(f"/folders/{couple.pk}/").status_code
+            return folder, client.get(f"/records/{couple.pair[0].pk}/").status_code
+
+        before = opens()
+        offered = beside(page(thea, "couples:team", couple), "account")
+        page(thea, "couples:team", couple, {"account": sola.pk})
+        while_on_it, shown = opens(), words(page(thea, "couples:team", couple))
+        page(thea, "couples:leave", couple, {"account": sola.pk})
+
+        assert (before, while_on_it, opens()) == ((404, 404), (200, 200), (404, 404))
+        assert "Sola Brandt, PhD (supervisor)" in offered
+        assert "Sola Brandt, PhD Supervisor Take off: Sola Brandt" in shown
+        assert "Thea Lindqvist, LMFT Therapist; leads their care" in shown
+
+    def test_who_no_longer_works_here_is_said_to_read_nothing(self, page, thea, paul, couple):
+        paul.memberships.update(ended_at=couple.opened_at)
+
+        assert "Paul Adeyemi, MD No longer works here, and reads nothing" in words(
+            page(thea, "couples:team", couple)
+        )
+
     def test_nobody_else_is_accepted_by_number(self, page, thea, ada, stranger, couple):
         before = set(couple.care_team.all())
 

@@ -172,7 +172,9 @@ def test_the_road_from_a_name_to_the_record_and_back(client, plan, bea, frozen):
         asked
     )
     assert "The record of Alex and Robin is open to you in an emergency." in words(opened)
-    assert "It closes by itself: Mon 1 March 2027, 11:00 (Denver)" in words(read)
+    assert "For 60 more minutes. It closes by itself: Mon 1 March 2027, 11:00 (Denver)" in words(
+        read
+    )
     assert read.status_code == 200
     assert "The record is closed to you again." in words(closed)
     assert "is open to you" not in words(closed)
@@ -196,6 +198,7 @@ def test_the_banner_and_the_record_go_when_the_hour_is_over(client, plan, bea):
 
     assert all_along == [200] * 5
     assert (last.status_code, over.status_code) == (200, 404)
+    assert "For 1 more minute. It closes by itself" in words(last)
     assert buttons(last)[0] == "Close it now: the record of Alex and Robin"
     assert "is open to you" not in words(today)
 

@@ -7,6 +7,7 @@ import pytest
 from sessions_app.people import actions
 from sessions_app.people.models import Account, Licence, Membership
 from sessions_app.people.rules import Role
+from tests.factories.couples import couple_of
 from tests.factories.people import ClinicFactory, LicenceFactory, MembershipFactory, colleague
 from tests.sessions_app.pages import beside, buttons, forms, words
 from tests.sessions_app.trail import newest
@@ -153,6 +154,38 @@ def test_a_refusal_of_a_deed_is_said_on_the_page(signed_in, ada, thea):
     assert "You cannot disable yourself." in words(own)
     assert "Disable Ada" not in words(own)
     assert "This person is not disabled here any more." in words(early)
+
+
+def test_the_care_teams_of_somebody_are_named_with_whose_care_they_lead(
+    signed_in, clinic, thea, paul, ada, couple, stranger
+):
+    couple_of(clinic=clinic, lead=thea, a={"name": "Iris Valdez"}, b={"name": "Theo Finch"})
+    MembershipFactory(account=thea, clinic=stranger.clinic)
+    elsewhere = couple_of(clinic=stranger.clinic, lead=thea, a={"name": "Zebra"})
+
+    said = {who.name: words(signed_in.get(f"/people/{who.pk}/")) for who in (thea, paul, ada)}
+
+    assert "Care teams Alex and Robin leads Iris and Theo leads A therapist" in said[thea.name]
+    assert "Care teams Alex and Robin A therapist of" in said[paul.name]
+    assert "Care teams" not in said[ada.name]
+    assert elsewhere.pair[0].called not in said[thea.name]
+
+
+def test_a_clinician_on_no_care_team_is_said_to_read_no_record(signed_in, thea):
+    assert "On none yet, so no record opens for them." in words(
+        signed_in.get(f"/people/{thea.pk}/")
+    )
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_person_asks_the_database_as_often_for_three_couples_as_for_one(
+    more, signed_in, clinic, thea, django_assert_num_queries
+):
+    for _ in range(more):
+        couple_of(clinic=clinic, lead=thea)
+
+    with django_assert_num_queries(8):
+        signed_in.get(f"/people/{thea.pk}/")
 
 
 def test_somebody_who_left_is_shown_without_a_button(signed_in, thea, NOW):
