@@ -44,6 +44,13 @@ def load(*, by, at):
         raise RealRecordsAreHere
     if not ProtocolVersion.objects.published().exists():
         raise ProtocolsAreMissing
+    paul = _open_cedar(by=by, at=at)
+    _open_harbor(paul, at=at)
+    return True
+
+
+def _open_cedar(*, by, at):
+    """The clinic of the story with its people and couples; the prescriber works elsewhere too."""
     long_ago = at - timedelta(days=60)
     clinic = people.open_clinic(by=by, at=long_ago, **words.CLINIC)
     team = {person: _join(clinic, person, at=long_ago) for person in words.PEOPLE}
@@ -66,8 +73,7 @@ def load(*, by, at):
     story.maya_and_jonah(opened["maya_jonah"], **cast)
     story.noor_and_sam(opened["noor_sam"], **cast)
     story.iris_and_theo(opened["iris_theo"], **cast)
-    _open_harbor(paul, at=at)
-    return True
+    return paul
 
 
 def _open_harbor(paul, *, at):
