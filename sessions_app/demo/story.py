@@ -113,7 +113,8 @@ class Telling:
 
     def decline(self, reason):
         self.at += timedelta(hours=2)
-        signoff.decline(plan=self.plan, reason=reason, by=self.paul, at=self.at)
+        told = {"reason": reason, "password": words.PASSWORD}
+        signoff.decline(plan=self.plan, by=self.paul, at=self.at, **told)
 
 
 def next_meeting_at(*, now, zone):

@@ -48,8 +48,11 @@ class Sign(Confirmed):
         return said
 
 
-class SendBack(forms.Form):
-    """One reason, and two ways to send it: with what should change, or as a no."""
+class SendBack(Confirmed):
+    """One reason, and two ways to send it: with what should change, or as a no.
+
+    It stands beside `Sign` on one page, so its fields go by other ids.
+    """
 
     reason = forms.CharField(
         label="What should change, or why not?",
@@ -60,8 +63,11 @@ class SendBack(forms.Form):
     )
 
     def __init__(self, *args, plan, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = frame("reason", submit="Ask for changes")
+        super().__init__(*args, auto_id="back_%s", **kwargs)
+        self.fields["password"].label = "Your password, to answer"
+        if self.has_factor:
+            self.fields["code"].label = "Code of your second factor, to answer"
+        self.helper = frame("reason", Confirmation(), submit="Ask for changes")
         self.helper.form_action = reverse("signoff:ask_for_changes", args=[plan.pk])
         elsewhere = reverse("signoff:decline", args=[plan.pk])
         self.helper.add_input(

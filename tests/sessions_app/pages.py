@@ -42,9 +42,10 @@ def words(response):
     return _squeezed(next(e.text for e in _elements(response) if e.tag == "main"))
 
 
-def beside(response, field):
-    """The words around one field: its label, its hint, its errors."""
-    return _squeezed(next(e.text for e in _elements(response) if e["id"] == f"div_id_{field}"))
+def beside(response, field, of="id"):
+    """The words around one field: its label, its hint, its errors; `of` tells two forms apart."""
+    named = f"div_{of}_{field}"
+    return _squeezed(next(e.text for e in _elements(response) if e["id"] == named))
 
 
 def value(response, name):

@@ -123,23 +123,34 @@ def _sign(plan, seen_digest, *, confirmed, words, by, at):
 
 
 @transaction.atomic
-def ask_for_changes(*, plan, reason, by, at):
-    """Send the plan back with what should change; the therapist goes on with the next revision."""
-    return _send_back(plan, Meaning.CHANGES_REQUESTED, "changes asked for", reason, by=by, at=at)
+def ask_for_changes(*, plan, reason, password, by, at, code=""):
+    """Send the plan back with what should change; the therapist goes on with the next revision.
+
+    It is an answer under a name as a signature is, so it is confirmed alike. An expired licence
+    does not stand in its way: nothing is approved.
+    """
+    confirmed = {"password": password, "code": code}
+    deed = (Meaning.CHANGES_REQUESTED, "changes asked for")
+    return _send_back(plan, deed, reason, confirmed=confirmed, by=by, at=at)
 
 
 @transaction.atomic
-def decline(*, plan, reason, by, at):
-    """Do not approve this session, and say why; nothing is held from it as it stands."""
-    return _send_back(plan, Meaning.DECLINED, "plan declined", reason, by=by, at=at)
+def decline(*, plan, reason, password, by, at, code=""):
+    """Do not approve this session, and say why; confirmed as the other answers are."""
+    confirmed = {"password": password, "code": code}
+    deed = (Meaning.DECLINED, "plan declined")
+    return _send_back(plan, deed, reason, confirmed=confirmed, by=by, at=at)
 
 
-def _send_back(plan, meaning, deed, reason, *, by, at):
+def _send_back(plan, deed, reason, *, confirmed, by, at):
+    meaning, told = deed
     plan = _answering(plan, by=by)
     if not reason.strip():
         raise ReasonIsMissing
+    method = signing.reauthenticate(by=by, at=at, **confirmed)
     shown = content(plan, on=facts.day_of(plan, at))
-    kept = _keep(plan, shown=shown, meaning=meaning, reason=reason.strip(), by=by, at=at)
+    words = {"meaning": meaning, "method": method, "reason": reason.strip()}
+    kept = _keep(plan, shown=shown, by=by, at=at, **words)
     planning.return_to_draft(plan=plan, by=by, at=at)
-    _note(deed, kept, by=by, at=at)
+    _note(told, kept, by=by, at=at)
     return kept

@@ -101,7 +101,7 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
         "meanwhile": meanwhile,
         "form": sign or back,
         "sign": sign or _signing(request, plan, initial=seen),
-        "back": back or forms.SendBack(plan=plan),
+        "back": back or forms.SendBack(plan=plan, by=request.user),
     }
     told = {"subject": plan, "by": request.user, "at": timezone.now()}
     record_reading(deed="private words read", **told)
@@ -137,11 +137,13 @@ def answer(request, pk):
     return _answer_page(request, plan, sign=form)
 
 
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["POST"])
 def ask_for_changes(request, pk):
     return _send_back(request, pk, actions.ask_for_changes, "Sent back.")
 
 
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["POST"])
 def decline(request, pk):
     return _send_back(request, pk, actions.decline, "Declined.")
@@ -149,11 +151,13 @@ def decline(request, pk):
 
 def _send_back(request, pk, deed, said):
     plan = _asked(request, pk)
-    form = forms.SendBack(request.POST, plan=plan)
+    form = forms.SendBack(request.POST, plan=plan, by=request.user)
 
     if form.is_valid():
         try:
-            deed(plan=plan, by=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+            deed(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except NotConfirmed as refusal:
+            form.refuse(refusal)
         except (actions.CannotSignOwnPlan, actions.NotWaiting, actions.ReasonIsMissing) as refusal:
             form.add_error(None, str(refusal))
         else:

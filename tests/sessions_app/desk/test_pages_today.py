@@ -12,7 +12,7 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Meeting, Plan
 from sessions_app.signoff import actions as signoff
-from tests.factories.people import ClinicFactory, MembershipFactory, colleague
+from tests.factories.people import PASSWORD, ClinicFactory, MembershipFactory, colleague
 from tests.factories.planning import PlanFactory
 from tests.sessions_app.desk.couples import another_couple
 from tests.sessions_app.desk.private import told_everything
@@ -158,7 +158,11 @@ def test_what_the_prescriber_asks_to_change_is_quoted_to_the_therapist_only(
     seen, thea, paul, ada, sent_plan, NOW
 ):
     signoff.decline(
-        plan=sent_plan, reason="Please name a companion.", by=paul, at=NOW - timedelta(minutes=5)
+        plan=sent_plan,
+        reason="Please name a companion.",
+        password=PASSWORD,
+        by=paul,
+        at=NOW - timedelta(minutes=5),
     )
 
     assert (
@@ -219,7 +223,7 @@ def test_what_was_answered_stands_before_what_was_only_begun(
     client, clinic, thea, paul, couple, sent_plan, NOW
 ):
     planning.begin(couple=couple, by=thea, at=NOW - timedelta(days=9))
-    signoff.decline(plan=sent_plan, reason="No.", by=paul, at=NOW)
+    signoff.decline(plan=sent_plan, reason="No.", password=PASSWORD, by=paul, at=NOW)
     client.force_login(thea)
 
     said = words(client.get("/"))

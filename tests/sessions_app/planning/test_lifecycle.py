@@ -143,7 +143,13 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def decline(self, who):
-        self.tries(signoff.decline, plan=self.plan, reason="Not like this.", who=who)
+        self.tries(
+            signoff.decline,
+            plan=self.plan,
+            reason="Not like this.",
+            password=PASSWORD,
+            who=who,
+        )
 
     @rule(who=PEOPLE)
     def reopen(self, who):

@@ -151,7 +151,9 @@ def test_a_lapse_between_reading_and_signing_is_noticed(sent_plan, paul, NOW):
 def test_a_plan_not_signed_goes_back_with_the_reason_as_the_next_revision(
     deed, meaning, sent_plan, paul, NOW
 ):
-    signoff = getattr(actions, deed)(plan=sent_plan, reason=" Name a companion. ", by=paul, at=NOW)
+    signoff = getattr(actions, deed)(
+        plan=sent_plan, reason=" Name a companion. ", password=PASSWORD, by=paul, at=NOW
+    )
 
     sent_plan.refresh_from_db()
     assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
@@ -165,7 +167,7 @@ def test_a_plan_not_signed_goes_back_with_the_reason_as_the_next_revision(
 
 def test_declining_without_a_reason_is_refused(sent_plan, paul, NOW):
     with pytest.raises(actions.ReasonIsMissing):
-        actions.decline(plan=sent_plan, reason="  ", by=paul, at=NOW)
+        actions.decline(plan=sent_plan, reason="  ", password=PASSWORD, by=paul, at=NOW)
 
     sent_plan.refresh_from_db()
     assert sent_plan.stage == "with_prescriber"

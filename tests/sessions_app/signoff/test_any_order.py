@@ -112,7 +112,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(deed=st.sampled_from([actions.ask_for_changes, actions.decline]))
     def send_back(self, deed):
-        self._try(deed, plan=self.plan, reason="Other words.", by=self.paul, at=self.at)
+        told = {"reason": "Other words.", "password": PASSWORD}
+        self._try(deed, plan=self.plan, by=self.paul, at=self.at, **told)
 
     @rule(side=SIDES, why=st.sampled_from(REPORTED))
     def lapse(self, side, why):

@@ -66,7 +66,9 @@ def test_a_double_click_signs_once(sent_plan, paul, seen):
 def test_two_prescribers_deciding_at_once_leave_one_answer(sent_plan, paul, nell, seen):
     came = at_once(
         signing(sent_plan, paul, seen),
-        lambda: actions.decline(plan=sent_plan, reason="Not now.", by=nell, at=NOW),
+        lambda: actions.decline(
+            plan=sent_plan, reason="Not now.", password=PASSWORD, by=nell, at=NOW
+        ),
     )
 
     sent_plan.refresh_from_db()

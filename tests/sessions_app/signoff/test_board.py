@@ -13,7 +13,7 @@ from sessions_app.planning import actions as planning
 from sessions_app.signoff import actions, plot, tasks
 from sessions_app.signoff.models import Handover, Nudge
 from tests.factories.couples import CareTeamMemberFactory
-from tests.factories.people import colleague
+from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW as WORKING_HOUR
 from tests.factories.signoff import sign
 from tests.sessions_app.pages import buttons, words
@@ -165,7 +165,9 @@ def test_the_sheet_tells_the_same_rows_and_no_cell_is_a_formula(
 
 
 def test_a_draft_waits_for_its_therapist(client, ada, paul, thea, sent_plan):
-    actions.decline(plan=sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR - DAY)
+    actions.decline(
+        plan=sent_plan, reason="Not now.", password=PASSWORD, by=paul, at=WORKING_HOUR - DAY
+    )
     client.force_login(ada)
 
     said = words(client.get(BOARD))

@@ -229,14 +229,22 @@ def test_an_answer_that_does_not_sign_keeps_the_reason_for_the_therapist(
 ):
     client.force_login(paul)
 
-    response = client.post(at(name, sent_plan), {"reason": "Name a second companion."}, follow=True)
+    response = client.post(
+        at(name, sent_plan),
+        {"reason": "Name a second companion.", "password": PASSWORD},
+        follow=True,
+    )
 
     sent_plan.refresh_from_db()
     assert response.redirect_chain == [(QUEUE, 302)]
     assert f"{told} The therapist reads your reason on the plan." in words(response)
     assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
     kept = SignOff.objects.get()
-    assert (kept.meaning, kept.reason) == (meaning, "Name a second companion.")
+    assert (kept.meaning, kept.reason, kept.signed_method) == (
+        meaning,
+        "Name a second companion.",
+        "password",
+    )
 
 
 @pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
@@ -245,10 +253,10 @@ def test_sending_it_back_needs_a_reason_and_the_page_stays_able_to_sign(
 ):
     client.force_login(paul)
 
-    response = client.post(at(name, sent_plan), {"reason": " "})
+    response = client.post(at(name, sent_plan), {"reason": " ", "password": PASSWORD})
 
     assert response.status_code == 422
-    assert "Please write what should change, or why not." in beside(response, "reason")
+    assert "Please write what should change, or why not." in beside(response, "reason", of="back")
     assert forms(response) == [at("answer", sent_plan), at("ask_for_changes", sent_plan)]
     assert f'formaction="{at("decline", sent_plan)}"' in response.text
     assert value(response, "seen_digest") == seen
@@ -257,7 +265,10 @@ def test_sending_it_back_needs_a_reason_and_the_page_stays_able_to_sign(
 def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(client, paul, signed_plan, at):
     client.force_login(paul)
 
-    response = client.post(at("decline", signed_plan), {"reason": "Name a second companion."})
+    response = client.post(
+        at("decline", signed_plan),
+        {"reason": "Name a second companion.", "password": PASSWORD},
+    )
 
     assert response.status_code == 422
     assert "This plan no longer waits for an answer." in words(response)
@@ -265,7 +276,9 @@ def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(client, paul
 
 
 def test_an_earlier_answer_stands_beside_the_new_one(client, thea, paul, sent_plan, at, NOW):
-    actions.ask_for_changes(plan=sent_plan, reason="Name a second companion.", by=paul, at=NOW)
+    actions.ask_for_changes(
+        plan=sent_plan, reason="Name a second companion.", password=PASSWORD, by=paul, at=NOW
+    )
     planning.submit(plan=sent_plan, by=thea, at=NOW)
     client.force_login(paul)
 

@@ -9,7 +9,7 @@ from sessions_app.signing.rules import digest
 from sessions_app.signoff.models import SignOff
 from tests.factories.access import code_at, with_app
 from tests.factories.people import PASSWORD
-from tests.sessions_app.pages import beside
+from tests.sessions_app.pages import beside, value
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -71,3 +71,22 @@ def test_the_eleventh_wrong_password_is_not_looked_at_and_said_kindly(client, pa
     assert response.status_code == 422
     assert "Too many tries. Please wait 15 minutes" in beside(response, "password")
     assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
+def test_an_answer_that_does_not_sign_is_confirmed_alike(client, paul, sent_plan, name, NOW):
+    with_app(paul)
+    client.force_login(paul)
+    at = reverse(f"signoff:{name}", args=[sent_plan.pk])
+    said = {"reason": "Name a second companion.", "password": PASSWORD}
+
+    without = client.post(at, said)
+    wrong = client.post(at, said | {"password": "wrong", "code": code_at(NOW)})
+    kept_nothing = not SignOff.objects.exists()
+    right = client.post(at, said | {"code": code_at(NOW)})
+
+    assert "Please give your second factor too" in beside(without, "code", of="back")
+    assert "That is not your password" in beside(wrong, "password", of="back")
+    assert value(wrong, "reason") == "Name a second companion."
+    assert (without.status_code, wrong.status_code, kept_nothing) == (422, 422, True)
+    assert (right.status_code, SignOff.objects.get().signed_method) == (302, "password_and_code")
