@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 
-from ..couples.models import CareTeamMember
+from ..approvals.models import Request
 from ..integration.rules import kind_words
-from ..people.rules import Action, local_day, roles_that_may
+from ..people.rules import Action, local_day
 from ..planning.models import Meeting, Plan, Task
 from ..planning.rules.stages import OPEN, Stage
+from ..signoff import waiting as signoff
 from ..signoff.models import SignOff
 from . import rows, rules
 
 AHEAD = timedelta(days=14)
 MOST = 200
-SIGNERS = roles_that_may(Action.SIGN)
 # What was answered comes before what was only begun.
-ORDER = ("Record", "Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft")
-KINDS = ("mind", "mind", "mind", "wait", "info", "info", "info", "plain")
+ORDER = (
+    "Record", "Approval", "Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft"
+)  # fmt: skip
+KINDS = ("mind", "mind", "mind", "mind", "wait", "info", "info", "info", "plain")
 TONES = dict(zip(ORDER, KINDS, strict=True))
 
 
@@ -53,7 +55,7 @@ def plans(account, *, now):
         | Q(stage=Stage.CLEARED.value, starts_at__lte=now)
     )
     near = Q(stage__in=[stage.value for stage in OPEN], starts_at__range=(now, now + AHEAD))
-    found = Plan.objects.visible_to(account).filter(asks | near)
+    found = signoff.handed(Plan.objects.visible_to(account)).filter(asks | near)
     open_tasks = Prefetch("tasks", Task.objects.open(), to_attr="open_tasks")
     answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
     return list(
@@ -62,6 +64,24 @@ def plans(account, *, now):
         .prefetch_related("parts", answers, open_tasks)
         .order_by("starts_at", "pk")[:MOST]
     )
+
+
+def requests(account):
+    """Approvals that are asked for; nobody is named, for others may see the screen."""
+    if not account.may(Action.APPROVE_MEDICINE):
+        return []
+    asked = Request.objects.visible_to(account).filter(partner__couple__clinic=account.clinic)
+    return [
+        Asked(
+            mine=True,
+            tag="Approval",
+            title="An approval is asked for",
+            hint="Open the record when you are alone.",
+            url=reverse("desk:record", args=[each.partner_id]),
+            since=each.submitted_at,
+        )
+        for each in asked.waiting().filter(Q(state="submitted") | Q(taken_by=account))
+    ]
 
 
 def meetings(account, *, now):
@@ -78,15 +98,8 @@ def meetings(account, *, now):
 def name_couples(plans, meetings):
     """Read both partners and those who may sign, once for every couple on the page."""
     couples = [plan.couple for plan in plans] + [meeting.plan.couple for meeting in meetings]
-    signers = CareTeamMember.objects.filter(
-        account__is_active=True,
-        account__memberships__role__in=SIGNERS,
-        account__memberships__ended_at=None,
-        account__memberships__clinic=F("couple__clinic"),
-    ).select_related("account")
-    prefetch_related_objects(
-        couples, "partners", Prefetch("team", signers.distinct(), to_attr="signers")
-    )
+    prefetch_related_objects(couples, "partners")
+    signoff.name_signers(couples)
 
 
 def of_plan(plan, *, account, now):
@@ -148,9 +161,10 @@ def _of_others(plan, *, tag, hint, since):
 def _to_sign(plan, account, now):
     waited = rules.waiting_words(since=plan.submitted_at, now=now)
     writers = (plan.begun_by_id, plan.submitted_by_id)
-    others = [each.account for each in plan.couple.signers if each.account_id not in writers]
+    others = signoff.waits_for(plan)
+    elsewhere = plan.handed_to and account not in others
     may_sign = plan.clinical and account.may(Action.SIGN, plan.couple.clinic)
-    if account.pk in writers or not may_sign:
+    if account.pk in writers or elsewhere or not may_sign:
         whom = (
             " or ".join(each.name for each in others)
             or "a prescriber, and none is on the care team"

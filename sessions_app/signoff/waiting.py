@@ -1,10 +1,11 @@
 """Whom a plan waits for, and since when."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from ..couples.models import CareTeamMember
 from ..people.rules import Action, Role, may
 from ..planning.rules.stages import Stage
+from .models import Handover
 
 SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
 
@@ -19,6 +20,17 @@ def members():
     ).select_related("account")
 
 
+def handed(plans):
+    """These plans with whom each was handed to last, as `handed_to`, asked in the same breath."""
+    newest = Handover.objects.filter(plan=OuterRef("pk")).values("to")[:1]
+    return plans.annotate(handed_to=Subquery(newest))
+
+
+def name_signers(couples):
+    """Read those who may sign once for every couple of a page, as `signers`."""
+    prefetch_related_objects(couples, Prefetch("team", members().distinct(), to_attr="signers"))
+
+
 def signers(plan):
     """The prescribers of the care team who did not write this plan; read along as `signers`."""
     team = getattr(plan.couple, "signers", None)
@@ -31,10 +43,13 @@ def signers(plan):
 def waits_for(plan):
     """The accounts a waiting plan waits for: whom it was handed to, or each who may sign it."""
     able = signers(plan)
-    last = next(iter(plan.handovers.all()), None)
-    if last is not None and last.to in able:
-        return [last.to]
-    return able
+    to = plan.handed_to if hasattr(plan, "handed_to") else _handed_to(plan)
+    return [account for account in able if account.pk == to] or able
+
+
+def _handed_to(plan):
+    last = plan.handovers.first()
+    return last and last.to_id
 
 
 def whom(plan):

@@ -24,7 +24,8 @@ def today(request):
     plans = waiting.plans(account, now=now)
     meetings = waiting.meetings(account, now=now)
     waiting.name_couples(plans, meetings)
-    asked = told.asked(account, clinic=account.clinic) + _asked(account, plans, meetings, now=now)
+    asked = told.asked(account, clinic=account.clinic) + waiting.requests(account)
+    asked += _asked(account, plans, meetings, now=now)
     sessions = [plan for plan in plans if _is_ahead(plan.starts_at, now)]
     context = _greeting(account, now) | {
         "day_by_minute": _day_by_minute(sessions, now=now),

@@ -17,7 +17,7 @@ from ...planning.rules.gates import hard, open_gates
 from ...planning.rules.stages import Stage
 from ...signing.actions import ContentHasChanged, NotConfirmed
 from ...signing.rules import MEANINGS, Meaning, canonical, digest
-from .. import actions, forms
+from .. import actions, forms, waiting
 
 REFUSALS = (
     ContentHasChanged,
@@ -30,7 +30,10 @@ REFUSALS = (
 
 def _asked(request, pk):
     return get_object_or_404(
-        Plan.objects.clinical_to(request.user).whole().select_related("submitted_by"), pk=pk
+        waiting.handed(Plan.objects.clinical_to(request.user))
+        .whole()
+        .select_related("submitted_by"),
+        pk=pk,
     )
 
 
@@ -41,14 +44,22 @@ def _standing(plan, *, by, known, on):
     own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
     may_answer = asked and not own
+    able = waiting.waits_for(plan) if waits else []
     since = facts.fit_since(plan, on=on, known=known) if waits else None
     return {
         "fit_since": list(since_words(since, facts.told_apart(plan))) if since else [],
         "own": asked and own,
+        "waits_for": f"It waits for {_named(able)}." if waits else "",
+        "handed": bool(waits and plan.handed_to and by not in able),
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
         "may_answer": may_answer,
         "may_sign": may_answer and not gates,
     }
+
+
+def _named(able):
+    named = " or ".join(each.name for each in able)
+    return named or "a prescriber, and none is on the care team"
 
 
 def _since(answers, shown):

@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.db.models import Prefetch, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +20,7 @@ from ...people.rules import Action, local_day
 from ...planning.models import Plan, Revision
 from ...planning.rules.stages import LABELS, OPEN, Stage
 from .. import actions, plot, tasks, waiting
-from ..models import Handover, SignOff
+from ..models import SignOff
 
 LAPSING = timedelta(days=30)
 COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Waits for")
@@ -30,12 +30,11 @@ def _open_plans(account):
     """Open plans this account may see the state of, with all that a row tells."""
     answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
     return (
-        Plan.objects.visible_to(account)
+        waiting.handed(Plan.objects.visible_to(account))
         .open()
         .select_related("couple__clinic", "therapist", "begun_by", "version")
         .prefetch_related(
             "couple__partners",
-            Prefetch("handovers", Handover.objects.select_related("to")),
             "nudges",
             answers,
         )
@@ -44,11 +43,7 @@ def _open_plans(account):
 
 
 def _named(plans):
-    """Read those who may sign once for every couple of the page."""
-    couples = [plan.couple for plan in plans]
-    prefetch_related_objects(
-        couples, Prefetch("team", waiting.members().distinct(), to_attr="signers")
-    )
+    waiting.name_signers([plan.couple for plan in plans])
     return plans
 
 

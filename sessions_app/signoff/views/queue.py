@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from django.core.paginator import Paginator
@@ -7,28 +8,51 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods
 
+from ...approvals.models import Request
 from ...people.rules import Action
-from ...planning.models import Plan
+from ...planning.models import Plan, Revision
+from ...planning.rules.differences import differences
+from .. import waiting
+from ..models import SignOff
+
+SHOWN = 3
 
 
 @require_http_methods(["GET", "HEAD"])
 def queue(request):
     """What waits for a signature, longest waiting first: for prescribers and for the admin."""
-    waiting = (
-        Plan.objects.visible_to(request.user)
+    found = (
+        waiting.handed(Plan.objects.visible_to(request.user))
         .waiting()
         .select_related("couple", "version", "therapist")
         .prefetch_related("couple__partners", "parts")
     )
-    page = Paginator(waiting, 25).get_page(request.GET.get("page"))
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    waiting.name_signers([plan.couple for plan in page if plan.handed_to])
     road, now = _road(request.user, page), timezone.now()
+    changed = _changed([plan for plan in page if plan.pk in road["readable"]])
     context = {
         "page": page,
-        "rows": [_row(plan, now=now, **road) for plan in page],
+        "rows": [
+            _row(plan, now=now, account=request.user, changed=changed, **road) for plan in page
+        ],
+        "asked": [_asked(each, now=now) for each in _requests(request.user)],
         "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),
         "may_sign": request.user.may(Action.SIGN),
     }
     return render(request, "signoff/queue.html", context)
+
+
+def _requests(account):
+    """Approvals that are asked for, told to those who may give them."""
+    if not account.may(Action.APPROVE_MEDICINE):
+        return []
+    asked = Request.objects.visible_to(account).filter(partner__couple__clinic=account.clinic)
+    return list(asked.waiting().select_related("partner", "submitted_by", "taken_by")[:25])
+
+
+def _asked(each, *, now):
+    return {"request": each, "waits": _waits(each.submitted_at, now)}
 
 
 def _road(account, page):
@@ -42,14 +66,44 @@ def _road(account, page):
     }
 
 
-def _row(plan, *, now, to, readable):
+def _changed(plans):
+    """By plan, what is different since the last signature, or without one since the last answer."""
+    again = [plan for plan in plans if plan.revision > 1]
+    if not again:
+        return {}
+    last = {}
+    for answer in SignOff.objects.filter(plan__in=again):
+        if answer.plan_id not in last or (answer.approves and not last[answer.plan_id].approves):
+            last[answer.plan_id] = answer
+    sent = {each.plan_id: each for each in reversed(Revision.objects.filter(plan__in=again))}
+    return {
+        pk: {"answer": answer, "changes": _differ(answer, sent[pk])} for pk, answer in last.items()
+    }
+
+
+def _differ(answer, sent):
+    found = differences(json.loads(bytes(answer.content)), sent.read())
+    more = len(found) - SHOWN
+    return found[:SHOWN] + ([f"And {more} more."] if more > 0 else [])
+
+
+def _row(plan, *, now, account, changed, to, readable):
     a, b = plan.pair
-    waited = now - plan.submitted_at
     return {
         "plan": plan,
         "fractions": (a.fraction or "0", b.fraction or "0"),
         "url": reverse(to, args=[plan.pk]) if plan.pk in readable else "",
-        "waits": "Just sent"
-        if waited < timedelta(minutes=1)
-        else f"Waits {timesince(plan.submitted_at, now, depth=1)}",
+        "handed_to": _others(plan, account) if plan.handed_to else "",
+        "since": changed.get(plan.pk),
+        "waits": _waits(plan.submitted_at, now),
     }
+
+
+def _others(plan, account):
+    return " or ".join(each.name for each in waiting.waits_for(plan) if each != account)
+
+
+def _waits(since, now):
+    if now - since < timedelta(minutes=1):
+        return "Just sent"
+    return f"Waits {timesince(since, now, depth=1)}"

@@ -310,7 +310,7 @@ def test_the_therapist_can_read_what_waits(client, thea, sent_plan, at):
 
     response = client.get(at("answer", sent_plan))
 
-    assert "It waits for a prescriber of the care team." in words(response)
+    assert "It waits for Paul Adeyemi. You can read it here." in words(response)
     assert "The plan as it stands Folder" in words(response)
     assert buttons(response) == []
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sessions_app.approvals import actions as approvals
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
+from sessions_app.signoff import actions as signoff
 from tests.factories.approvals import approved
-from tests.factories.couples import couple_of
-from tests.factories.people import MembershipFactory, colleague
+from tests.factories.couples import CareTeamMemberFactory, couple_of
+from tests.factories.people import PASSWORD, MembershipFactory, colleague
 from tests.factories.planning import booked, prepared
 from tests.factories.screening import InterviewFactory
 from tests.sessions_app.pages import words
@@ -107,8 +109,90 @@ def test_another_clinic_sees_nothing_of_it(client, stranger, sent_plan):
     assert "Nothing waits" in words(client.get(QUEUE))
 
 
+def test_a_row_tells_what_changed_since_the_last_signature(client, thea, paul, signed_plan, NOW):
+    planning.schedule(
+        plan=signed_plan, by=thea, at=NOW, starts_at=signed_plan.starts_at, minutes=160,
+        zone=signed_plan.zone, place=signed_plan.place, room="", therapist=signed_plan.therapist,
+    )  # fmt: skip
+    planning.submit(plan=signed_plan, by=thea, at=NOW)
+    client.force_login(paul)
+
+    said = words(client.get(QUEUE))
+
+    assert "revision 2 Since the last signature" in said
+    assert "minutes" in said.split("Since the last signature")[1]
+
+
+def test_the_admin_reads_no_word_of_what_changed(client, ada, thea, paul, sent_plan, NOW):
+    told = {"reason": "Other words.", "password": PASSWORD}
+    signoff.ask_for_changes(plan=sent_plan, by=paul, at=NOW, **told)
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+    client.force_login(ada)
+    admin = words(client.get(QUEUE))
+    client.force_login(paul)
+
+    assert "Since the last answer nothing changed" in words(client.get(QUEUE))
+    assert "Since" not in admin
+
+
+def test_a_plan_handed_over_names_its_new_prescriber_everywhere(
+    client, clinic, couple, thea, paul, ada, sent_plan, at, NOW
+):
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    signoff.hand_over(plan=sent_plan, to=nell, by=ada, at=NOW)
+
+    told = {}
+    for account in (thea, paul, nell):
+        client.force_login(account)
+        pages = ["/", QUEUE, at("answer", sent_plan)]
+        told[account.name] = ["Nell Odum" in words(client.get(page)) for page in pages]
+    mine = words(client.get("/"))
+
+    assert told == {
+        "Thea Lindqvist": [True, True, True],
+        "Paul Adeyemi": [True, True, True],
+        "Nell Odum": [False, False, False],
+    }
+    assert "Read and answer the plan of Alex and Robin" in mine
+
+
+def asked_for(partner, thea, at):
+    request = approvals.prepare(
+        partner=partner, approaches=[], settings=[], wish="A first session.", by=thea, at=at
+    )
+    return approvals.submit(request=request, by=thea, at=at)
+
+
+def test_an_approval_that_is_asked_for_waits_with_the_prescriber(
+    client, clinic, couple, thea, paul, ada, NOW
+):
+    asked_for(couple.pair[0], thea, NOW - timedelta(hours=3))
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    said = {}
+    for account in (paul, thea, ada, nell):
+        client.force_login(account)
+        queue, today = words(client.get(QUEUE)), words(client.get("/"))
+        said[account] = ("Alex Moreno Asked by Thea" in queue, "An approval is asked for" in today)
+
+    assert said == {
+        paul: (True, True), thea: (False, False), ada: (False, False), nell: (False, False)
+    }  # fmt: skip
+
+
+def test_a_request_somebody_took_waits_for_them_alone(client, clinic, couple, thea, paul, NOW):
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    request = asked_for(couple.pair[0], thea, NOW - timedelta(hours=3))
+    approvals.take(request=request, by=nell, at=NOW)
+    client.force_login(paul)
+
+    assert "Nell Odum, LMFT looks at it Waits 3 hours" in words(client.get(QUEUE))
+    assert "An approval is asked for" not in words(client.get("/"))
+
+
 @pytest.mark.parametrize("more", [0, 2], ids=["one plan", "three plans"])
-def test_the_queue_asks_the_database_seven_times(
+def test_the_queue_asks_the_database_eight_times(
     more, client, clinic, thea, paul, sent_plan, NOW, django_assert_num_queries
 ):
     for number in range(more):
@@ -116,5 +200,5 @@ def test_the_queue_asks_the_database_seven_times(
         another_sent(clinic, thea, paul, name=name, sent_at=NOW - timedelta(days=2))
     client.force_login(paul)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(QUEUE)
