@@ -9,6 +9,8 @@ from ..people.rules import local_day
 TITLES = {"Dr", "Dr.", "Prof", "Prof."}
 NEAR = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
 SOON = 14
+# One state for every cause: never given, lapsed, ended, used up (brief 3.8).
+NO_APPROVAL = ("plain", "None holds now")
 ENDS = {
     Status.NONE: "No approval yet",
     Status.REVOKED: "Ended by the prescriber",

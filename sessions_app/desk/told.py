@@ -24,7 +24,7 @@ WAITS_FOR = {
 def private(partner, *, account, clinic):
     """Everything the record shows of what one partner told."""
     raised = Flag.objects.filter(partner=partner).select_related(
-        "raised_by", "assessed_by", "closed_by"
+        "raised_by", "assessed_by", "closed_by", "partner"
     )
     rows = [
         _flag(flag, account=account, clinic=clinic)
@@ -50,7 +50,11 @@ def asked(account, *, clinic):
 
     It names nobody and no reason: whoever looks at the screen learns nothing from it.
     """
-    waiting = Flag.objects.open().visible_to(account).filter(partner__couple__clinic=clinic)
+    waiting = (
+        Flag.objects.open()
+        .visible_to(account)
+        .filter(partner__couple__clinic=clinic, partner__erased_at=None)
+    )
     first = {}
     for flag in waiting.order_by("raised_at", "pk"):
         if flag.assessed_by_id != account.pk and account.may(flag.asks_for, clinic):
@@ -78,7 +82,8 @@ def _flag(flag, *, account, clinic):
         "waits": WAITS_FOR.get((flag.kind, state), ""),
         "mine": flag.asks_for is not None
         and flag.assessed_by_id != account.pk
-        and account.may(flag.asks_for, clinic),
+        and account.may(flag.asks_for, clinic)
+        and flag.partner.erased_at is None,
         "verb": "Assess" if flag.next_step == flags.State.ASSESSED else "Close",
     }
 

@@ -112,7 +112,6 @@ def _meeting_context(request, meeting):
         "plan": plan,
         "kind": rules.kind_words(meeting.label),
         "elsewhere": [each for each in partners if each.local_zone != meeting.zone],
-        "no_letters": [each.called for each in partners if not each.wants_letters],
         "open": row["state"] in (rules.State.AHEAD, rules.State.BEGUN),
         "may_change": request.user.may(Action.PLAN, plan.couple.clinic),
         "sent": plan.stage in (Stage.WITH_PRESCRIBER.value, Stage.CLEARED.value),

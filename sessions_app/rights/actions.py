@@ -3,16 +3,17 @@ import json
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from ..approvals.models import Request
+from ..approvals import actions as approvals
 from ..audit.actions import record
 from ..couples import actions as couples
 from ..couples.models import Couple, Partner
-from ..couples.rules.erasing import NOWHERE
+from ..couples.rules.erasing import ERASED, NOWHERE
+from ..couples.rules.merging import Person
 from ..documents.models import Paper
 from ..documents.press import Press
 from ..people.actions import require
 from ..people.rules import Action
-from ..planning.models import Draft, Part
+from ..planning.models import Draft, Part, Plan
 from ..reminders.models import Letter
 from ..screening import actions as screening
 from .own import own
@@ -70,15 +71,37 @@ def erase(*, partner, by, at):
     if not couple.has_ended:
         raise JointWorkGoesOn
     screening.erase_words(partner=partner, by=by, at=at)
-    Part.objects.filter(partner=partner).update(private_intention="")
-    Request.objects.filter(partner=partner).update(wish="")
-    Draft.objects.filter(plan__couple=couple).delete()
-    Letter.objects.filter(partner=partner).exclude(address="").update(address=NOWHERE)
-    Paper.objects.filter(plan__couple=couple).exclude(partner__side=_other(partner)).delete()
-    couples.erase_person(partner=partner, by=by, at=at)
+    approvals.erase_words(partner=partner, by=by, at=at)
+    for each in (partner, *_doubles(partner)):
+        _erase_joint(each)
+        couples.erase_person(partner=each, by=by, at=at)
     record(deed="record erased", subject=partner, by=by, at=at)
     return Partner.objects.get(pk=partner.pk)
 
 
-def _other(partner):
-    return "b" if partner.side == "a" else "a"
+def _erase_joint(partner):
+    """What this person alone told or was sent, in the plans of two. The other's rows stay."""
+    plans = Plan.objects.filter(couple=partner.couple_id)
+    Part.objects.filter(partner=partner).update(private_intention="")
+    Draft.objects.filter(plan__in=plans).delete()
+    letters = Letter.objects.filter(partner=partner)
+    letters.exclude(address="").update(address=NOWHERE)
+    letters.exclude(failed_why="").update(failed_why=ERASED)
+    theirs = Partner.objects.filter(couple=partner.couple_id).exclude(pk=partner.pk)
+    Paper.objects.filter(plan__in=plans).exclude(partner__in=theirs).delete()
+
+
+def _doubles(partner):
+    """The same person in folders that were merged into this one, also by way of another."""
+    folders, found = [partner.couple_id], []
+    while folders:
+        there = Partner.objects.filter(couple__merged_into__in=folders, erased_at=None)
+        found += [each for each in there if _same_person(each, partner)]
+        folders = list(Couple.objects.filter(merged_into__in=folders).values_list("pk", flat=True))
+    return found
+
+
+def _same_person(one, other):
+    return Person(name=one.name, born_on=one.born_on).key == (
+        Person(name=other.name, born_on=other.born_on).key
+    )

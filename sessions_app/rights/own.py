@@ -12,7 +12,7 @@ from ..screening.models import Conversation, Flag, HealthForm, MedicineList
 from ..screening.rules import health, medicines, safety
 
 PERSONAL = (
-    "name", "preferred_name", "pronouns", "email", "phone", "zone", "contact_wishes",
+    "name", "preferred_name", "pronouns", "email", "phone", "zone", "language", "contact_wishes",
     "quiet_email", "quiet_phone", "quiet_address",
     "emergency_name", "emergency_relation", "emergency_phone",
 )  # fmt: skip

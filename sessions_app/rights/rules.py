@@ -4,17 +4,18 @@ GOES = (
     "Name, pronouns and birthday; a pseudonym and the year of birth stand in their place.",
     "E-mail, phone, every confidential address, contact wishes, and the emergency contact.",
     "What was told alone: notes, answers about safety, own words about health, the medicine list.",
-    "The reasons written under flags, and the private intentions in every plan.",
+    "The reasons written under flags, approvals and requests, and the private intentions in plans.",
     "The preparation sheets, the session plans that were printed, and addresses on letters.",
+    "What still holds: open approvals end, and requests that nobody answered are gone.",
 )
 STAYS = (
     "Signed approvals, plans as they were sent and signed, and their signatures, byte for byte: "
-    "they name this person, because a medical record has to be kept.",
+    "they name this person and hold the intention as it was signed, because a medical record has "
+    "to be kept. No page shows them any more.",
     "Yes and no about health, the vitals, and that flags were raised and closed, by whom and when.",
     "The trail. It names clinicians and numbers, and never a word that somebody wrote.",
-    "Everything of the other partner’s, as it is.",
+    "Everything of the other partner’s, and what both agreed to, as it is.",
 )
-ERASED = "Erased."
 
 
 def same_name(typed: str, name: str) -> bool:

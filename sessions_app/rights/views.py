@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ..couples import actions as couples
 from ..couples.models import Partner
 from ..documents.press import CannotBePrinted
 from ..people.actions import require
@@ -15,8 +14,9 @@ from . import actions, forms, rules
 FORMS = {"json": "application/json", "pdf": "application/pdf"}
 
 
-def _read(request, pk, *, action):
+def _read(request, pk, *, action, kept=False):
     mine = Partner.objects.visible_to(request.user).of_team(request.user)
+    mine = mine.kept() if kept else mine
     partner = get_object_or_404(mine.select_related("couple__clinic"), pk=pk)
     require(account=request.user, clinic=partner.couple.clinic, action=action)
     return partner
@@ -26,7 +26,7 @@ def _read(request, pk, *, action):
 def copy(request, pk):
     """One partner's own data, to read and to take along."""
     partner = _read(request, pk, action=Action.HAND_OUT_COPY)
-    form = request.POST.get("form")
+    form = request.POST.get("form", "")
     if form in FORMS:
         try:
             body = actions.hand_out(partner=partner, form=form, by=request.user, at=timezone.now())
@@ -40,19 +40,21 @@ def copy(request, pk):
         }
         return HttpResponse(body, content_type=FORMS[form], headers=headers)
 
-    return render(request, "rights/copy.html", {"partner": partner})
+    missing = request.method == "POST"
+    context = {"partner": partner, "missing": missing}
+    return render(request, "rights/copy.html", context, status=422 if missing else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request, pk):
     """What goes and what stays, said before the one question."""
-    partner = _read(request, pk, action=Action.ERASE_RECORD)
+    partner = _read(request, pk, action=Action.ERASE_RECORD, kept=True)
     form = forms.Erase(request.POST if request.method == "POST" else None, name=partner.name)
 
     if form.is_valid():
         try:
             actions.erase(partner=partner, by=request.user, at=timezone.now())
-        except (actions.JointWorkGoesOn, couples.RecordIsErased) as refusal:
+        except actions.JointWorkGoesOn as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Erased. What the law asks to keep is still here.")

@@ -1,6 +1,7 @@
 """Every deed on one partner's approval. Callers write `approvals.actions.…`."""
 
 from .ending import NothingToEnd, NotReported, end, look_again, report, revoke, sweep
+from .erasing import erase_words
 from .requests import (
     ReasonIsMissing,
     RequestCannotMove,
@@ -25,6 +26,7 @@ __all__ = [
     "content",
     "decline",
     "end",
+    "erase_words",
     "look_again",
     "prepare",
     "read",

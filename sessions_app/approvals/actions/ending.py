@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from ...audit.actions import record
+from ...couples.actions import lock_record
 from ...people.actions import require
 from ...people.models import Licence, Membership
 from ...people.rules import Action, Role, local_day
@@ -64,6 +65,7 @@ def report(*, approval, why, by, at, note=""):
     require(account=by, clinic=approval.partner.couple.clinic, action=Action.RECORD_HEALTH)
     if why not in rules.REPORTED:
         raise NotReported
+    lock_record(approval.partner)
     approval = _open(approval)
     end(approval=approval, as_=rules.Status.LAPSED, why=why, note=note, by=by, at=at)
     record(deed="approval lapsed", subject=approval, by=by, at=at)

@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from ...audit.actions import record
+from ...couples.actions import lock_record
 from ...people.actions import require
 from ...people.rules import Action, local_day
 from .. import rules
@@ -23,6 +24,7 @@ def read(*, approval, by, at, **readings):
     """Keep what was measured before a dose, compared with the prescriber's limits."""
     couple = approval.partner.couple
     require(account=by, clinic=couple.clinic, action=Action.RECORD_HEALTH)
+    lock_record(approval.partner)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     if approval.ended:
         raise NothingToEnd

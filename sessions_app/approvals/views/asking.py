@@ -16,7 +16,7 @@ from ..models import Request
 def prepare(request, pk):
     """What a prescriber is asked to look at, for one partner."""
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+        Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
     open_one = Request.objects.open().filter(partner=partner).first()

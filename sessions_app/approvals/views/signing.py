@@ -24,7 +24,7 @@ NEW_EACH_TIME = {"reviewed_on", "prescribed_on", "valid_from", "valid_until", "r
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request, pk):
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+        Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     clinic = partner.couple.clinic
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)

@@ -1,19 +1,32 @@
 """Every deed on a couple's folder. Callers write `couples.actions.…`."""
 
-from .contacts import NotTheirOwn, RecordIsErased, check_kept, note_contact
+from .contacts import NotTheirOwn, note_contact
 from .erasing import erase_person
+from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_record
 from .opening import SharedContact, correct_partner, open_couple
 from .policy import NotYetStated, state_policy
-from .stages import FolderCannotMove, ReasonIsMissing, close, merge_into, pause, reopen, separate
+from .stages import (
+    FolderCannotMove,
+    FolderHasEnded,
+    ReasonIsMissing,
+    close,
+    merge_into,
+    pause,
+    reopen,
+    separate,
+)
+from .taking import take_over, take_over_policy
 from .team import LeadsThem, NotOnTheTeam, hand_lead, join_team, leave_team
 
 __all__ = [
     "FolderCannotMove",
+    "FolderHasEnded",
     "LeadsThem",
     "NotOnTheTeam",
     "NotTheirOwn",
     "NotYetStated",
     "ReasonIsMissing",
+    "RecordGoesOnElsewhere",
     "RecordIsErased",
     "SharedContact",
     "check_kept",
@@ -23,6 +36,7 @@ __all__ = [
     "hand_lead",
     "join_team",
     "leave_team",
+    "lock_record",
     "merge_into",
     "note_contact",
     "open_couple",
@@ -30,4 +44,6 @@ __all__ = [
     "reopen",
     "separate",
     "state_policy",
+    "take_over",
+    "take_over_policy",
 ]

@@ -1,4 +1,4 @@
-from ..models import Partner
+from ..models import Couple, Partner
 from ..rules import erasing
 
 
@@ -11,4 +11,8 @@ def erase_person(*, partner, by, at):
         erased_by=by,
         erased_at=at,
         **erasing.instead(side=partner.side, born_on=partner.born_on),
+    )
+    # A telephone that two shared is a way to reach one of them.
+    Couple.objects.filter(pk=partner.couple_id).update(
+        shared_contact_why="", shared_contact_by=None, shared_contact_at=None
     )

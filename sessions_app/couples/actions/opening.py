@@ -5,7 +5,7 @@ from ...people.actions import require
 from ...people.rules import Action
 from ..models import CareTeamMember, Couple, Partner
 from ..rules import contacts
-from .contacts import check_kept, check_quiet
+from .keeping import lock_record
 
 
 class SharedContact(Exception):
@@ -66,17 +66,16 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
 def correct_partner(*, partner, by, at, shared_why="", **facts):
     """Write down changed personal facts of one partner; the other's stay as they are.
 
-    Raises `SharedContact` and `NotTheirOwn`.
+    Raises `SharedContact`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
-    check_kept(partner=Partner.objects.get(pk=partner.pk))
+    partner = lock_record(partner)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=couple)
     changed = [name for name, value in facts.items() if getattr(partner, name) != value]
     for name in changed:
         setattr(partner, name, facts[name])
     partner.full_clean()
-    check_quiet(partner, other)
     partner.save()
     record(deed="partner corrected", subject=partner, by=by, at=at, fields=sorted(changed))
     _settle_shared(couple, (partner, other), why=shared_why.strip(), by=by, at=at)

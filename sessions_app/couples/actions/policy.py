@@ -4,6 +4,7 @@ from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action, Secrets, local_day
 from ..models import Couple
+from .stages import check_joint
 
 
 class NotYetStated(Exception):
@@ -16,6 +17,7 @@ def state_policy(*, couple, policy, stated_on, by, at):
     """Keep which policy on secrets both were told, and on which day."""
     require(account=by, clinic=couple.clinic, action=Action.OPEN_COUPLE)
     couple = Couple.objects.select_for_update().get(pk=couple.pk)
+    check_joint(couple)
     if stated_on > local_day(at=at, zone=couple.clinic.zone):
         raise NotYetStated
     couple.secrets_policy, couple.policy_stated_on = Secrets(policy).value, stated_on

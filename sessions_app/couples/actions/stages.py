@@ -6,7 +6,7 @@ from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action
 from ..models import Couple
-from ..rules.stages import LABELS, Stage, may_move
+from ..rules.stages import LABELS, PARTED, WHY_NOT, Stage, may_move
 
 
 class FolderCannotMove(Exception):
@@ -19,9 +19,26 @@ class FolderCannotMove(Exception):
         return f"This folder is “{now}”, so it cannot become “{wished}”. Please look at it again."
 
 
+class FolderHasEnded(Exception):
+    """What belongs to both stands still, while each record goes on."""
+
+    def __init__(self, stage):
+        super().__init__(stage)
+        self.stage = Stage(stage)
+
+    def __str__(self):
+        return WHY_NOT[self.stage]
+
+
 class ReasonIsMissing(Exception):
     def __str__(self):
         return "Please write why, so that the next person understands it."
+
+
+def check_joint(couple):
+    """Raise `FolderHasEnded` when nothing that belongs to both may be written any more."""
+    if couple.has_ended:
+        raise FolderHasEnded(couple.stage)
 
 
 def _move(couple, *, to, why, by, at, action=Action.OPEN_COUPLE, **also):
@@ -56,9 +73,9 @@ def close(*, couple, why, by, at):
     return _move(couple, to=Stage.CLOSED, why=why, by=by, at=at)
 
 
-def separate(*, couple, why, by, at):
-    """Called by the deed that ends the plans of these two."""
-    return _move(couple, to=Stage.SEPARATED, why=why, by=by, at=at)
+def separate(*, couple, by, at):
+    """Called by the deed that ends the plans of these two. Nobody is asked why."""
+    return _move(couple, to=Stage.SEPARATED, why=PARTED, by=by, at=at)
 
 
 def merge_into(*, couple, kept, why, by, at):

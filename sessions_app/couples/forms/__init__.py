@@ -1,5 +1,5 @@
 from .contacts import CONTACT_FIELDS, Contact
-from .folder import THERAPISTS, Join, Moved, Policy, TeamMember, working_here
+from .folder import THERAPISTS, Join, Moved, Part, Policy, TeamMember, working_here
 from .opening import PARTNER_FIELDS, ZONES_NEAR, Correct, Open
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Join",
     "Moved",
     "Open",
+    "Part",
     "Policy",
     "TeamMember",
     "working_here",

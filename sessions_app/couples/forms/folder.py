@@ -74,7 +74,7 @@ class Policy(forms.Form):
 
 
 class Moved(forms.Form):
-    """Why a folder is moved; `confirm` where something is lost with it."""
+    """Why a folder is moved."""
 
     why = forms.CharField(
         label="Why?",
@@ -84,9 +84,15 @@ class Moved(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, submit, danger=False, **kwargs):
+    def __init__(self, *args, submit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame("why", submit=submit, danger=danger)
+        self.helper = frame("why", submit=submit)
+
+
+class Part(forms.Form):
+    """Asks once and for no reason: who wished it would stand where both may read it."""
+
+    helper = frame(submit="End the joint work for good", danger=True)
 
 
 THERAPISTS = [Role.THERAPIST.value]

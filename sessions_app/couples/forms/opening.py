@@ -8,7 +8,8 @@ from ..rules import OF_AGE, contacts, is_adult
 from .folder import PRESCRIBERS, THERAPISTS, working_here
 
 PARTNER_FIELDS = [
-    "name", "preferred_name", "pronouns", "born_on", "email", "phone", "zone", "wants_letters",
+    "name", "preferred_name", "pronouns", "born_on",
+    "email", "phone", "zone", "language", "wants_letters",
 ]  # fmt: skip
 # Offered while typing; any other zone may be typed as well.
 ZONES_NEAR = [
@@ -32,12 +33,14 @@ class PartnerFields(forms.ModelForm):
             "born_on": "Date of birth",
             "email": "Own e-mail address",
             "zone": "Time zone, where it is not the clinic’s",
+            "language": "Language to talk in, where it is not English",
             "wants_letters": "Wants letters about appointments",
         }
         help_texts = {
             "preferred_name": "The name on papers. Left empty, it is the first name.",
             "email": "Letters go here, one for each partner.",
             "zone": "Written like America/Denver.",
+            "language": "Ask whether an interpreter is wanted. Never the other partner.",
             "wants_letters": "Time, place and a telephone number; nothing about the visit.",
         }
         widgets = {
@@ -46,6 +49,7 @@ class PartnerFields(forms.ModelForm):
             "born_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
             "phone": forms.TextInput(attrs={"type": "tel", "class": "w-m", "autocomplete": "off"}),
+            "language": forms.TextInput(attrs={"class": "w-m", "autocomplete": "off"}),
             "zone": forms.TextInput(attrs={"list": "zones", "class": "w-m", "autocomplete": "off"}),
         }
 

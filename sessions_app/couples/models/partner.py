@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from ...people.models import Account, ZoneField
 from ..rules import erasing
+from ..rules.stages import Stage
 from .couple import Couple
 
 
@@ -16,8 +17,8 @@ class PartnerQuerySet(models.QuerySet):
         return self.filter(couple__in=Couple.objects.of_team(account))
 
     def kept(self):
-        """Partners whose personal facts were not erased, and so may still change."""
-        return self.filter(erased_at=None)
+        """Partners in whose record something may still be written."""
+        return self.filter(erased_at=None).exclude(couple__stage=Stage.MERGED.value)
 
 
 class Partner(models.Model):
@@ -35,6 +36,7 @@ class Partner(models.Model):
     email = models.EmailField()
     phone = models.CharField(max_length=40, blank=True)
     zone = ZoneField(blank=True)
+    language = models.CharField(max_length=60, blank=True)
     wants_letters = models.BooleanField(default=True)
     mail_risk_told_on = models.DateField(null=True, blank=True)
     voicemail = models.BooleanField(default=False)

@@ -11,6 +11,13 @@ def same_phone(one: str, other: str) -> bool:
     return bool(digits) and digits == "".join(filter(str.isdigit, other))
 
 
+def reaches(partner, other) -> str:
+    """Which confidential contact of one partner is the other's ordinary one; "" for none."""
+    if same_mailbox(partner.quiet_email, other.email):
+        return "quiet_email"
+    return "quiet_phone" if same_phone(partner.quiet_phone, other.phone) else ""
+
+
 def shared(*, emails: tuple[str, str], phones: tuple[str, str]) -> list[str]:
     """What of two partners' contacts is one and the same."""
     found = []

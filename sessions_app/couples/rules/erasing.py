@@ -2,9 +2,12 @@
 
 from datetime import date
 
+# In the place of a reason that somebody had to write.
+ERASED = "Erased."
 NOWHERE = "nobody@erased.invalid"
 EMPTIED = (
-    "pronouns", "phone", "zone", "contact_wishes", "quiet_email", "quiet_phone", "quiet_address",
+    "pronouns", "phone", "zone", "language", "contact_wishes",
+    "quiet_email", "quiet_phone", "quiet_address",
     "emergency_name", "emergency_relation", "emergency_phone",
 )  # fmt: skip
 

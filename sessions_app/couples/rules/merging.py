@@ -61,5 +61,27 @@ def _problems(kept: Folder, goes: Folder) -> Iterator[str]:
         yield f"Both folders hold a private record of the same person. {CLOSE_INSTEAD}"
 
 
+# What a folder that goes on takes over where its own is empty; an emergency contact as a whole.
+TAKEN_OVER = (
+    ("preferred_name",), ("pronouns",), ("phone",), ("zone",), ("language",), ("contact_wishes",),
+    ("quiet_email",), ("quiet_phone",), ("quiet_address",), ("mail_risk_told_on",),
+    ("emergency_name", "emergency_relation", "emergency_phone"),
+)  # fmt: skip
+
+
+def taken_over(*, kept: dict, goes: dict) -> dict:
+    """The facts of one person that the kept record lacks, by the names of the table.
+
+    Whoever wanted no letters in one of the two folders wants none.
+    """
+    found = {}
+    for group in TAKEN_OVER:
+        if not any(kept[name] for name in group) and any(goes[name] for name in group):
+            found |= {name: goes[name] for name in group}
+    if kept["wants_letters"] and not goes["wants_letters"]:
+        found["wants_letters"] = False
+    return found
+
+
 def _other_way(kept: Folder) -> str:
     return CLOSE_INSTEAD if kept.signed or kept.dated else "Keep that one and let the other go."

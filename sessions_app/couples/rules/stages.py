@@ -35,6 +35,8 @@ TONES = {
 }
 # The joint file is at its end: plans are withdrawn, meetings cancelled, and no letter leaves.
 ENDED = {Stage.CLOSED, Stage.SEPARATED, Stage.MERGED}
+# Kept in the place of a reason: which of the two wished the end is written nowhere.
+PARTED = "They separated, or one of them withdrew."
 WHY_NOT = {
     Stage.PAUSED: "This folder is paused. Open it again before anything is planned.",
     Stage.CLOSED: "This folder is closed. Open it again before anything is planned.",

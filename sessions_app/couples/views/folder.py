@@ -50,6 +50,8 @@ def policy(request, pk):
             )
         except actions.NotYetStated as refusal:
             form.add_error("stated_on", str(refusal))
+        except actions.FolderHasEnded as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, "Kept. Now each of them can be spoken with alone.")
             return redirect("desk:folder", pk=pk)

@@ -67,8 +67,6 @@ def correct(request, pk):
             )
         except actions.SharedContact as refusal:
             form.add_error("shared", str(refusal))
-        except actions.NotTheirOwn as refusal:
-            form.add_error("email", str(refusal))
         else:
             messages.success(request, "Saved. Letters and papers from now on use it.")
             return redirect("desk:record", pk=partner.pk)

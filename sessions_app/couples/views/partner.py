@@ -29,7 +29,7 @@ def contact(request, pk):
         try:
             actions.note_contact(partner=partner, by=request.user, at=now, **form.cleaned_data)
         except actions.NotTheirOwn as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, "Saved. Letters and calls from now on follow it.")
             return redirect("desk:record", pk=pk)

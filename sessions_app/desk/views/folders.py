@@ -117,12 +117,12 @@ def _partners(couple, *, on):
 
 
 def _approval_words(approval, *, on):
-    if approval is None:
-        return rules.approval_words(status=Status.NONE, on=on)
+    """Days left, or that none holds. Why none does stands in the partner's own record."""
+    if approval is None or approval.status(on) != Status.ACTIVE:
+        return rules.NO_APPROVAL
     return rules.approval_words(
-        status=approval.status(on),
+        status=Status.ACTIVE,
         valid_from=approval.valid_from,
         valid_until=approval.valid_until,
         on=on,
-        ended=approval.ended,
     )

@@ -8,6 +8,7 @@ from ...approvals.models import Approval, Request
 from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
 from ...audit.actions import record_reading
 from ...couples.models import Partner
+from ...couples.rules import contacts
 from ...people.rules import Action, local_day
 from .. import rules, told
 
@@ -22,31 +23,48 @@ def record(request, pk):
     on = local_day(at=timezone.now(), zone=clinic.zone)
     approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
     kept = [_approval(approval, on=on) for approval in approvals]
-    kept_on = partner.erased_at is None
-    # Whoever reads in an emergency neither hands out nor erases; nobody else need be asked after.
-    cares = not account.opened_in_emergency or _on_team(partner, account)
     context = told.private(partner, account=account, clinic=clinic) | {
         "partner": partner,
         "clinic": clinic,
+        "reached_by_both": _reached_by_both(partner),
         "present": next((each for each in kept if each["open"]), None),
         "former": [each for each in kept if not each["open"]],
         "asked": Request.objects.open()
         .filter(partner=partner)
         .select_related("prepared_by", "taken_by", "answered_by")
         .first(),
-        "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
-        "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),
-        "may_hand_out": cares and account.may(Action.HAND_OUT_COPY, clinic),
-        "may_erase": cares and kept_on and account.may(Action.ERASE_RECORD, clinic),
-        "may_approve": account.may(Action.APPROVE_MEDICINE, clinic),
-        "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
     }
+    context |= _may(partner, account)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
 
 
+def _may(partner, account):
+    """What this account may do with this record."""
+    clinic = partner.couple.clinic
+    kept_on = partner.erased_at is None and partner.couple.merged_into_id is None
+    # Whoever reads in an emergency neither hands out nor erases; nobody else need be asked after.
+    cares = not account.opened_in_emergency or _on_team(partner, account)
+    return {
+        "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
+        "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),
+        "may_hand_out": cares and account.may(Action.HAND_OUT_COPY, clinic),
+        "may_erase": cares and kept_on and account.may(Action.ERASE_RECORD, clinic),
+        "may_approve": kept_on and account.may(Action.APPROVE_MEDICINE, clinic),
+        "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
+    }
+
+
 def _on_team(partner, account):
     return Partner.objects.of_team(account).filter(pk=partner.pk).exists()
+
+
+def _reached_by_both(partner):
+    """Whether a confidential contact of this partner has become the other's ordinary one."""
+    if not (partner.quiet_email or partner.quiet_phone):
+        return ""
+    other = Partner.objects.exclude(pk=partner.pk).get(couple=partner.couple_id)
+    return contacts.reaches(partner, other)
 
 
 def _approval(approval, *, on):

@@ -17,12 +17,12 @@ def close_folder(*, couple, why, by, at):
 
 
 @transaction.atomic
-def part_ways(*, couple, why, by, at):
+def part_ways(*, couple, by, at):
     """End the joint work for good, after a separation or when one of them withdraws.
 
     Each partner's record goes on by itself; which of the two wished it is written nowhere.
     """
-    couple = couples.separate(couple=couple, why=why, by=by, at=at)
+    couple = couples.separate(couple=couple, by=by, at=at)
     _end_plans(couple, why="The joint work has ended.", by=by, at=at)
     return couple
 

@@ -6,7 +6,7 @@ from django.db.models import Max
 from ...approvals.models import Approval, Request
 from ...audit.actions import record
 from ...couples import actions as couples
-from ...couples.models import CareTeamMember, Couple
+from ...couples.models import CareTeamMember, Couple, Partner
 from ...couples.rules.merging import Folder, Person, pairs, problems
 from ...people.actions import require
 from ...people.rules import Action
@@ -64,11 +64,17 @@ def merge(*, kept, goes, why, by, at):
     if len(both) < 2:
         raise NotCertain(["Choose two different folders of this clinic."])
     kept, goes = both[kept.pk], both[goes.pk]
+    # Whoever writes in one of the four records holds its partner; what they write is moved too.
+    list(Partner.objects.select_for_update().filter(couple__in=[kept, goes]).order_by("pk"))
     known = {"kept": folder(kept), "goes": folder(goes)}
     if found := problems(**known):
         raise NotCertain(found)
     places = pairs(known["kept"], known["goes"])
-    _move_partners({goes.pair[n]: kept.pair[m] for n, m in places.items()})
+    same = {goes.pair[n]: kept.pair[m] for n, m in places.items()}
+    _move_partners(same)
+    for double, partner in same.items():
+        couples.take_over(partner=partner, double=double, by=by, at=at)
+    couples.take_over_policy(couple=kept, double=goes, by=by, at=at)
     _move_plans(kept, goes)
     for member in CareTeamMember.objects.filter(couple=goes):
         CareTeamMember.objects.get_or_create(

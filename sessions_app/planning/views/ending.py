@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...couples import actions as couples
-from ...couples.forms import Moved
+from ...couples.forms import Moved, Part
 from ...couples.models import Couple
 from ...people.actions import require
 from ...people.rules import Action
@@ -61,11 +61,7 @@ def close(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, pk):
-    form = Moved(
-        request.POST if request.method == "POST" else None,
-        submit="End the joint work for good",
-        danger=True,
-    )
+    form = Part(request.POST if request.method == "POST" else None)
     return _end(
         request,
         _read(request, pk),

@@ -18,7 +18,7 @@ COMPARED = {
     "email": "e-mail address",
     "phone": "telephone number",
     "zone": "time zone",
-    "wants_letters": "wish for letters",
+    "language": "language",
 }
 
 
@@ -66,7 +66,9 @@ def _lost(kept, goes, places):
     for place, other in places.items():
         old, new = goes.pair[place], kept.pair[other]
         differs = [
-            words for name, words in COMPARED.items() if getattr(old, name) != getattr(new, name)
+            words
+            for name, words in COMPARED.items()
+            if getattr(new, name) and getattr(old, name) not in ("", getattr(new, name))
         ]
         if differs:
             yield {"partner": new, "differs": differs}

@@ -13,7 +13,9 @@ def revisions(request, pk):
     plan = read_plan(request, pk)
     context = station_context(request, plan, "review")
     sent = list(plan.revisions.select_related("sent_by"))
-    form = forms.Compare(_chosen(request.GET, sent), states=_states(sent)) if sent else None
+    # What was sent is kept byte for byte, and no page reads it out once one of the two is erased.
+    readable = sent and not any(part.partner.erased_at for part in plan.pair)
+    form = forms.Compare(_chosen(request.GET, sent), states=_states(sent)) if readable else None
 
     context |= {"sent": sent, "compare": form}
     if form and form.is_valid():

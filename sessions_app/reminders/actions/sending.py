@@ -1,4 +1,5 @@
 import logging
+import re
 
 from django.conf import settings
 from django.db import connection
@@ -93,19 +94,27 @@ def _mark_sent(letter, *, at):
     return State.SENT
 
 
+def _said(letter, answer):
+    """The mail server's words without the address: the page of letters is read by others too."""
+    said = str(answer)
+    for part in (letter.address, letter.address.partition("@")[0]):
+        said = re.sub(re.escape(part), "(address)", said, flags=re.IGNORECASE)
+    return said
+
+
 def _try_later(letter, answer, *, at):
     tries = letter.tries + 1
     again_at = at + leaving.pause_after(tries=tries)
     if again_at >= letter.meeting_starts_at:
         return _fail(letter, answer, at=at)
-    _let_go(letter, due_at=again_at, tries=tries, failed_why=str(answer))
+    _let_go(letter, due_at=again_at, tries=tries, failed_why=_said(letter, answer))
     logger.warning("letter %s is tried again", letter.pk)
     return State.PLANNED
 
 
 def _fail(letter, answer, *, at):
     Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(
-        failed_at=at, failed_why=str(answer), tries=letter.tries + 1
+        failed_at=at, failed_why=_said(letter, answer), tries=letter.tries + 1
     )
     logger.warning("letter %s failed", letter.pk)
     return State.FAILED

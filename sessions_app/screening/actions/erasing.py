@@ -1,8 +1,7 @@
 from ...audit.actions import record
+from ...couples.actions import lock_record
+from ...couples.rules.erasing import ERASED
 from ..models import Conversation, Flag, HealthForm, Interview, MedicineList
-from .standing import locked
-
-ERASED = "Erased."
 
 
 def erase_words(*, partner, by, at):
@@ -10,7 +9,7 @@ def erase_words(*, partner, by, at):
 
     Called by the deed that erases a whole record. What is open is left open: nobody looked at it.
     """
-    partner = locked(partner)
+    partner = lock_record(partner)
     Interview.objects.filter(partner=partner).update(note="")
     Conversation.objects.filter(partner=partner).update(note="", answers={})
     for form in HealthForm.objects.filter(partner=partner):

@@ -1,9 +1,10 @@
 from django.db import transaction
 
 from ...audit.actions import record
+from ...couples.actions import lock_record
 from ...people.actions import require
 from ..models import Flag
-from .standing import locked, reckon
+from .standing import reckon
 
 
 class FlagIsClosed(Exception):
@@ -23,7 +24,7 @@ def close_flag(*, flag, seen, why, by, at):
     `seen` is the state the page showed. Raises `FlagIsClosed` when somebody was there before,
     and `NeedsAnotherPerson`.
     """
-    partner = locked(flag.partner)
+    partner = lock_record(flag.partner)
     flag = Flag.objects.get(pk=flag.pk)
     if flag.asks_for is None or flag.state != seen:
         raise FlagIsClosed

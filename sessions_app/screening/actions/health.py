@@ -1,12 +1,13 @@
 from django.db import transaction
 
 from ...audit.actions import record
+from ...couples.actions import lock_record
 from ...people.actions import require
 from ...people.rules import Action
 from ..models import HealthForm, MedicineList
 from ..rules import health
 from ..rules.flags import Kind
-from .standing import locked, raise_flags, reckon
+from .standing import raise_flags, reckon
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def record_health(*, partner, topics, by, at, **vitals):
     A yes that was told in the same words before, and closed since, stays closed.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = locked(partner)
+    partner = lock_record(partner)
     before = HealthForm.objects.filter(partner=partner).first()
     form = HealthForm(partner=partner, topics=topics, recorded_by=by, recorded_at=at, **vitals)
     form.full_clean()
@@ -32,7 +33,7 @@ def record_health(*, partner, topics, by, at, **vitals):
 def record_medicines(*, partner, lines, groups, by, at):
     """Keep all that one partner takes, as told; a group that is new on it opens a flag."""
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = locked(partner)
+    partner = lock_record(partner)
     before = MedicineList.objects.filter(partner=partner).first()
     kept = MedicineList(
         partner=partner, lines=lines, groups=sorted(groups), recorded_by=by, recorded_at=at

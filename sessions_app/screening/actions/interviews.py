@@ -1,11 +1,12 @@
 from django.db import transaction
 
 from ...audit.actions import record
+from ...couples.actions import lock_record
 from ...people.actions import require
 from ...people.rules import Action, local_day
 from ..models import Conversation
 from ..rules import safety
-from .standing import locked, raise_flags, reckon
+from .standing import raise_flags, reckon
 
 
 class NotYetAsked(Exception):
@@ -33,7 +34,7 @@ def record_interview(
     `NotYetAsked`, `PolicyNotStated` and `LimitsNotTold`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
-    partner = locked(partner)
+    partner = lock_record(partner)
     if alone_on > local_day(at=at, zone=partner.couple.clinic.zone):
         raise NotYetAsked
     stated_on = partner.couple.policy_stated_on

@@ -1,22 +1,9 @@
-"""What every deed on a private record shares: the lock, the flags, and where planning looks."""
+"""What every deed on a private record shares: the flags, and where planning looks."""
 
-from ...couples.actions import check_kept
-from ...couples.models import Partner
 from .. import rules
 from ..models import Conversation, Flag, Interview
 from ..rules import safety
 from ..rules.flags import Kind
-
-
-def locked(partner):
-    """The partner as they stand now; two deeds on one record wait for each other."""
-    partner = (
-        Partner.objects.select_for_update(of=("self",))
-        .select_related("couple__clinic")
-        .get(pk=partner.pk)
-    )
-    check_kept(partner=partner)
-    return partner
 
 
 def raise_flags(partner, topics, *, by, at):

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,8 @@ SAID = {
 
 
 def _read(request, pk):
-    flags = Flag.objects.visible_to(request.user)
+    answerable = Q(closed_at__isnull=False) | Q(partner__erased_at=None)
+    flags = Flag.objects.visible_to(request.user).filter(answerable)
     people = ("raised_by", "assessed_by", "closed_by")
     flag = get_object_or_404(flags.select_related("partner__couple__clinic", *people), pk=pk)
     if flag.asks_for:

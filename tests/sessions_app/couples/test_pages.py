@@ -172,7 +172,7 @@ class TestTheStage:
 
         assert "New plan" in words(page(thea, "desk:folder", couple))
 
-    @pytest.mark.parametrize("name", ["couples:pause", "planning:close", "planning:part"])
+    @pytest.mark.parametrize("name", ["couples:pause", "planning:close"])
     def test_without_a_reason_nothing_moves(self, name, page, thea, couple):
         sent = page(thea, name, couple, {"why": ""})
 
@@ -181,15 +181,38 @@ class TestTheStage:
         assert "Please write why" in beside(sent, "why")
         assert couple.stage == "open"
 
-    @pytest.mark.parametrize("name", ["couples:pause", "planning:close", "planning:part"])
+    @pytest.mark.parametrize("name", ["couples:pause", "planning:close"])
     def test_a_page_that_came_too_late_keeps_what_was_typed(self, name, page, thea, couple):
-        planning.part_ways(couple=couple, why="So.", by=thea, at=couple.opened_at)
+        planning.part_ways(couple=couple, by=thea, at=couple.opened_at)
 
         sent = page(thea, name, couple, {"why": "They asked."})
 
         assert sent.status_code == 422
         assert "Please look at it again." in words(sent)
         assert value(sent, "why") == "They asked."
+
+    def test_the_end_is_asked_once_and_nobody_says_who_wished_it(self, page, thea, couple):
+        asked = page(thea, "planning:part", couple)
+        page(thea, "planning:part", couple, {"why": "Robin wished it."})
+        again = page(thea, "planning:part", couple, {})
+
+        couple.refresh_from_db()
+        assert buttons(asked) == ["End the joint work for good"]
+        assert "which of the two wished it is written nowhere" in words(asked)
+        assert couple.stage_why == "They separated, or one of them withdrew."
+        assert again.status_code == 422
+        assert "Please look at it again." in words(again)
+        assert "wished" not in words(page(thea, "desk:folder", couple))
+
+    def test_the_policy_stands_still_once_the_joint_work_has_ended(self, page, thea, couple):
+        planning.part_ways(couple=couple, by=thea, at=couple.opened_at)
+
+        sent = page(thea, "couples:policy", couple, {"policy": "none", "stated_on": "2027-02-20"})
+
+        couple.refresh_from_db()
+        assert sent.status_code == 422
+        assert "The joint work of these two has ended" in words(sent)
+        assert couple.secrets_policy == "limited"
 
     def test_what_ends_is_told_before_it_ends(self, page, thea, couple, signed_plan):
         said = words(page(thea, "planning:part", couple))

@@ -1,6 +1,6 @@
 """The couples: searched by name, page by page; and the folder of one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -212,7 +212,31 @@ def test_each_partner_shows_how_the_approval_stands(signed_in, couple):
     said = words(folder(signed_in, couple))
 
     assert "Approval of medicine 152 days left" in said
-    assert "Approval of medicine Every approved session is used" in said
+    assert "Approval of medicine None holds now" in said
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sessions_used": 6},
+        {"valid_until": date(2027, 2, 20)},
+        {"valid_from": date(2027, 3, 20)},
+        {"ended": "revoked", "ended_why": "revoked"},
+        {"ended": "lapsed", "ended_why": "acute_risk", "ended_note": "ZEBRA"},
+        {"ended": "lapsed", "ended_why": "pregnancy"},
+    ],
+)
+def test_for_whatever_cause_no_approval_holds_the_folder_looks_the_same(
+    changed, signed_in, couple, paul, NOW
+):
+    theirs = Approval.objects.filter(partner=couple.pair[1])
+    theirs.update(ended="lapsed", ended_why="expired", ended_at=NOW)
+    as_usual = words(folder(signed_in, couple))
+
+    ended = {"ended_at": NOW, "ended_by": paul} if "ended" in changed else {"ended_at": None}
+    theirs.update(**{"ended": "", "ended_why": "", "ended_note": ""} | ended | changed)
+
+    assert words(folder(signed_in, couple)) == as_usual
 
 
 def test_nothing_on_a_joint_page_tells_that_anybody_was_asked_or_what_they_said(
@@ -226,12 +250,6 @@ def test_nothing_on_a_joint_page_tells_that_anybody_was_asked_or_what_they_said(
     Interview.objects.filter(partner=robin).delete()
 
     assert {page: words(signed_in.get(page)) for page in pages} == before
-
-
-def test_the_newest_approval_counts_and_an_ended_one_is_told(signed_in, paul, couple, NOW):
-    Approval.objects.update(ended="revoked", ended_at=NOW, ended_by=paul)
-
-    assert words(folder(signed_in, couple)).count("Ended by the prescriber") == 2
 
 
 def test_an_empty_folder_says_what_a_plan_is(signed_in, couple):

@@ -1,5 +1,6 @@
 """The end of the joint work: plans, meetings and letters end with it, and neither record does."""
 
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -17,7 +18,11 @@ from tests.factories.planning import NOW, SESSION_AT
 from tests.sessions_app.trail import newest
 
 pytestmark = pytest.mark.django_db
-ENDS = {"close": (actions.close_folder, "closed"), "part": (actions.part_ways, "separated")}
+ENDS = {
+    "close": (partial(actions.close_folder, why="They asked for it."), "closed"),
+    "part": (actions.part_ways, "separated"),
+}
+WHY = {"close": "They asked for it.", "part": "They separated, or one of them withdrew."}
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -27,12 +32,12 @@ def test_open_plans_are_withdrawn_and_every_meeting_ahead_is_cancelled(
     deed, stage = ENDS[how]
     ahead = Meeting.objects.standing().count()
 
-    deed(couple=couple, why="They asked for it.", by=thea, at=NOW)
+    deed(couple=couple, by=thea, at=NOW)
 
     signed_plan.refresh_from_db()
     couple.refresh_from_db()
     assert ahead > 0
-    assert (couple.stage, couple.stage_why, couple.stage_by) == (stage, "They asked for it.", thea)
+    assert (couple.stage, couple.stage_why, couple.stage_by) == (stage, WHY[how], thea)
     assert (signed_plan.stage, signed_plan.withdrawn_by, signed_plan.withdrawn_at) == (
         "withdrawn",
         thea,
@@ -49,7 +54,7 @@ def test_open_plans_are_withdrawn_and_every_meeting_ahead_is_cancelled(
 def test_a_held_session_stays_as_it_was_and_its_meetings_are_cancelled(signed_plan, couple, thea):
     actions.hold(plan=signed_plan, by=thea, at=SESSION_AT)
 
-    actions.part_ways(couple=couple, why="So.", by=thea, at=SESSION_AT)
+    actions.part_ways(couple=couple, by=thea, at=SESSION_AT)
 
     signed_plan.refresh_from_db()
     assert signed_plan.stage == "held"
@@ -58,7 +63,7 @@ def test_a_held_session_stays_as_it_was_and_its_meetings_are_cancelled(signed_pl
 
 @pytest.mark.parametrize("how", ENDS)
 def test_nothing_is_planned_sent_or_printed_afterwards(how, ready_plan, couple, thea):
-    ENDS[how][0](couple=couple, why="So.", by=thea, at=NOW)
+    ENDS[how][0](couple=couple, by=thea, at=NOW)
 
     with pytest.raises(actions.FolderStandsStill):
         actions.begin(couple=couple, by=thea, at=NOW)
@@ -74,7 +79,7 @@ def test_nothing_is_planned_sent_or_printed_afterwards(how, ready_plan, couple, 
 
 def test_no_paper_for_both_is_made_of_a_session_that_was_held_before(signed_plan, couple, thea):
     actions.hold(plan=signed_plan, by=thea, at=SESSION_AT)
-    actions.part_ways(couple=couple, why="So.", by=thea, at=SESSION_AT)
+    actions.part_ways(couple=couple, by=thea, at=SESSION_AT)
 
     with pytest.raises(documents.FolderHasEnded) as refusal:
         documents.ask(plan=signed_plan, by=thea, at=SESSION_AT)
@@ -89,7 +94,7 @@ def test_letters_that_were_planned_stay_and_no_other_is_written(signed_plan, cou
     reminders.plan_letters(at=NOW)
     planned = Letter.objects.count()
 
-    actions.part_ways(couple=couple, why="So.", by=thea, at=NOW)
+    actions.part_ways(couple=couple, by=thea, at=NOW)
     found = reminders.claim(at=due)
 
     assert planned > 0
@@ -130,7 +135,7 @@ def test_a_closed_folder_is_opened_again_and_planned_for(ready_plan, couple, the
 
 def test_each_record_goes_on_by_itself(couple, thea):
     alex, robin = couple.pair
-    actions.part_ways(couple=couple, why="So.", by=thea, at=NOW)
+    actions.part_ways(couple=couple, by=thea, at=NOW)
 
     couples.correct_partner(partner=alex, by=thea, at=NOW, phone="303-555-0142")
 
@@ -143,7 +148,7 @@ def test_each_record_goes_on_by_itself(couple, thea):
 @pytest.mark.parametrize("how", ENDS)
 def test_only_a_therapist_ends_it(how, who, signed_plan, couple, request):
     with pytest.raises(NotYourDeed):
-        ENDS[how][0](couple=couple, why="So.", by=request.getfixturevalue(who), at=NOW)
+        ENDS[how][0](couple=couple, by=request.getfixturevalue(who), at=NOW)
 
     assert Plan.objects.get().stage == "cleared"
 
@@ -163,7 +168,7 @@ def test_a_plan_begun_at_the_same_moment_never_outlives_the_folder(couple, thea,
 
     threads = [
         Thread(target=at_once, args=[actions.begin]),
-        Thread(target=at_once, args=[actions.part_ways], kwargs={"why": "So."}),
+        Thread(target=at_once, args=[actions.part_ways]),
     ]
     for thread in threads:
         thread.start()

@@ -4,9 +4,13 @@ import io
 import json
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from pypdf import PdfReader
 
+from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.models import Approval, Request
+from sessions_app.approvals.rules import Cause
 from sessions_app.audit.models import Event
 from sessions_app.couples import actions as couples
 from sessions_app.couples.models import Couple, Partner
@@ -17,14 +21,18 @@ from sessions_app.planning.models import Part
 from sessions_app.rights import actions
 from sessions_app.rights.own import own
 from sessions_app.rights.rules import same_name
+from sessions_app.screening import actions as screening
 from sessions_app.screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
 from sessions_app.signoff.models import SignOff
+from tests.factories.approvals import RequestFactory, approved
+from tests.factories.couples import couple_of
 from tests.factories.documents import PaperFactory
+from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
 from tests.factories.reminders import LetterFactory
 from tests.factories.signoff import sign
 from tests.sessions_app.desk.private import told_everything
-from tests.sessions_app.pages import beside, words
+from tests.sessions_app.pages import beside, buttons, words
 from tests.sessions_app.refusals import refused
 from tests.sessions_app.trail import newest, row
 
@@ -47,8 +55,14 @@ def pair(ready_plan, couple, thea, paul):
 
 @pytest.fixture
 def ended(pair, couple, thea):
-    planning.part_ways(couple=couple, why="They asked.", by=thea, at=NOW)
+    planning.part_ways(couple=couple, by=thea, at=NOW)
     return pair
+
+
+def approved_again(partner, paul):
+    """The deed itself, with nothing in the way but the record."""
+    typed = {name: getattr(Approval.objects.first(), name) for name in approvals.TYPED_FIELDS}
+    return approvals.approve(partner=partner, password=PASSWORD, by=paul, at=NOW, **typed)
 
 
 def everything(partner):
@@ -109,6 +123,8 @@ class TestTheCopy:
 
         answer = client.post(reverse("rights:copy", args=[pair[0].pk]), {"form": "exe"})
 
+        assert answer.status_code == 422
+        assert "Please choose one of the two forms." in words(answer)
         assert "Hand it to them alone." in words(answer)
 
 
@@ -120,7 +136,7 @@ class TestTheErasure:
         theirs = PaperFactory(plan=couple.plans.get(), kind="sheet", partner=robin)
         LetterFactory(
             partner=alex, meeting=couple.plans.get().meetings.first(), address="alex@mail.example",
-            claim="0" * 32, claimed_at=NOW,
+            claim="0" * 32, claimed_at=NOW, failed_why="ZEBRAA@mail.example is full",
         )  # fmt: skip
 
         erased = actions.erase(partner=alex, by=thea, at=NOW)
@@ -137,16 +153,73 @@ class TestTheErasure:
         assert everything(robin) == before
         assert list(SignOff.objects.values_list("pk", "content")) == signed
         assert list(Paper.objects.all()) == [theirs]
-        assert [each.address for each in erased.letters.all()] == ["nobody@erased.invalid"]
+        assert [(each.address, each.failed_why) for each in erased.letters.all()] == [
+            ("nobody@erased.invalid", "Erased.")
+        ]
         assert str(Couple.objects.get()) == "Partner A and Robin"
         assert newest() == [row("record erased", alex, thea, NOW)]
 
-    def test_the_trail_is_only_added_to(self, ended, thea):
+    def test_the_trail_is_only_added_to_and_its_chain_holds(self, ended, thea):
         before = list(Event.objects.order_by("pk").values())
 
         actions.erase(partner=ended[0], by=thea, at=NOW)
 
         assert list(Event.objects.order_by("pk").values())[: len(before)] == before
+        call_command("verify")
+
+    def test_what_still_held_has_ended_and_no_reason_around_it_is_left(self, ended, thea, paul):
+        alex, robin = ended
+        asked = {"approaches": [], "settings": ["office"], "by": thea, "at": NOW}
+        for partner in ended:
+            RequestFactory(
+                partner=partner, state="declined", wish="ZEBRA wish", answer="ZEBRA no",
+                answered_by=paul, answered_at=NOW, taken_by=paul, taken_at=NOW,
+                submitted_by=thea, submitted_at=NOW,
+            )  # fmt: skip
+            approvals.prepare(partner=partner, wish="ZEBRA next", **asked)
+        approvals.revoke(approval=alex.approvals.get(), note="ZEBRA rash", by=paul, at=NOW)
+        approved(alex, paul)
+
+        actions.erase(partner=alex, by=thea, at=NOW)
+
+        assert list(
+            Request.objects.order_by("pk").values_list("partner__side", "state", "wish", "answer")
+        ) == [
+            ("a", "declined", "", "Erased."),
+            ("b", "declined", "ZEBRA wish", "ZEBRA no"),
+            ("b", "draft", "ZEBRA next", ""),
+        ]
+        assert not Approval.objects.open().filter(partner=alex).exists()
+        assert Approval.objects.open().filter(partner=robin).count() == 1
+        assert {each.ended_note for each in Approval.objects.filter(partner=alex)} == {
+            "", "Erased.",
+        }  # fmt: skip
+
+    def test_the_same_person_in_a_folder_that_was_merged_goes_with_them(
+        self, ended, couple, clinic, thea
+    ):
+        double = couple_of(clinic=clinic, lead=thea)
+        Couple.objects.filter(pk=double.pk).update(
+            stage="merged", merged_into=couple, stage_why="Twice.", stage_by=thea, stage_at=NOW
+        )
+
+        actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        assert [each.name for each in Partner.objects.filter(couple=double)] == [
+            "Partner A, erased",
+            "Robin Hale",
+        ]
+
+    def test_no_page_reads_out_what_was_sent(self, client, ended, couple, thea):
+        client.force_login(thea)
+        address = reverse("planning:revisions", args=[couple.plans.get().pk])
+        assert buttons(client.get(address)) != []
+
+        actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        shown = client.get(address)
+        assert "what was sent is not read out any more" in words(shown)
+        assert buttons(shown) == []
 
     def test_it_waits_for_the_end_of_the_joint_work(self, pair, thea):
         with pytest.raises(actions.JointWorkGoesOn):
@@ -154,20 +227,42 @@ class TestTheErasure:
 
         assert Partner.objects.get(pk=pair[0].pk).erased_at is None
 
-    def test_nothing_is_written_in_it_afterwards(self, client, ended, thea):
+    def test_nothing_is_written_in_it_afterwards(self, client, ended, thea, paul):
         alex = actions.erase(partner=ended[0], by=thea, at=NOW)
+        old = alex.approvals.first()
 
         for deed in (
             lambda: actions.erase(partner=alex, by=thea, at=NOW),
+            lambda: approved_again(alex, paul),
+            lambda: approvals.prepare(
+                partner=alex, approaches=[], settings=[], wish="", by=thea, at=NOW
+            ),
+            lambda: approvals.read(approval=old, systolic=120, diastolic=80, by=thea, at=NOW),
+            lambda: approvals.report(approval=old, why=Cause.PRODUCT, by=thea, at=NOW),
+            lambda: screening.close_flag(
+                flag=Flag.objects.filter(partner=alex).first(),
+                seen="open",
+                why="So.",
+                by=paul,
+                at=NOW,
+            ),
             lambda: couples.note_contact(partner=alex, by=thea, at=NOW, phone="1"),
             lambda: couples.correct_partner(partner=alex, by=thea, at=NOW, name="Alex"),
             lambda: told_everything(alex, by=thea),
         ):
             with pytest.raises(couples.RecordIsErased):
                 deed()
-        client.force_login(thea)
-        pages = ["couples:correct", "couples:contact", "screening:interview", "screening:health"]
-        assert {client.get(reverse(name, args=[alex.pk])).status_code for name in pages} == {404}
+        pages = [
+            "couples:correct", "couples:contact", "screening:interview", "screening:health",
+            "approvals:prepare", "approvals:approve", "rights:erase",
+        ]  # fmt: skip
+        for account in (thea, paul):
+            client.force_login(account)
+            found = {client.get(reverse(name, args=[alex.pk])).status_code for name in pages}
+            assert found - {403} == {404}
+        flag = Flag.objects.open().filter(partner=alex).first()
+        assert client.get(reverse("screening:close", args=[flag.pk])).status_code == 404
+        assert words(client.get("/")).count("Open it when you are alone.") == 1
 
     def test_the_database_holds_no_contact_of_an_erased_record(self, ended, thea):
         alex = actions.erase(partner=ended[0], by=thea, at=NOW)

@@ -1,0 +1,39 @@
+"""Whether anything may still be written in one partner's record."""
+
+from django.http import Http404
+
+from ..models import Partner
+from ..rules.stages import Stage
+
+
+class RecordIsErased(Http404):
+    """Left uncaught it is a page that is not there: nothing of this person is edited any more."""
+
+    def __str__(self):
+        return "This record was erased at the person’s wish, so nothing can be written in it."
+
+
+class RecordGoesOnElsewhere(Http404):
+    """What is written in a double folder after the merge would be found by nobody."""
+
+    def __str__(self):
+        return "This folder was merged into another one. Write it in the record there."
+
+
+def check_kept(*, partner):
+    """Raise `RecordIsErased` or `RecordGoesOnElsewhere` when this record takes nothing more."""
+    if partner.erased_at:
+        raise RecordIsErased
+    if partner.couple.stage == Stage.MERGED.value:
+        raise RecordGoesOnElsewhere
+
+
+def lock_record(partner):
+    """The partner as they stand now; two deeds on one record wait for each other.
+
+    The folder is read once the lock is held: a merge may have ended while it was waited for.
+    """
+    Partner.objects.select_for_update().get(pk=partner.pk)
+    partner = Partner.objects.select_related("couple__clinic").get(pk=partner.pk)
+    check_kept(partner=partner)
+    return partner

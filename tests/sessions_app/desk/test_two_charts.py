@@ -1,0 +1,240 @@
+"""Two charts, one plan: whatever one partner tells, wishes or asks for, nothing of the other's and
+nothing of both changes by a single byte (brief 3.8).
+
+Compared are the pages of the folder, its meetings, the calendar and the search, all pages of the
+other partner's record, their sheet, their letters and their copy, and what a clinic admin reads.
+Not compared are the stations of a plan, where clinicians weigh both records, and whether an
+approval holds now, which the folder says without its cause (test_pages_folders.py).
+"""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from sessions_app.approvals import actions as approvals
+from sessions_app.couples import actions as couples
+from sessions_app.couples.models import Partner
+from sessions_app.documents import source
+from sessions_app.planning import actions as planning
+from sessions_app.planning import facts
+from sessions_app.planning.models import Meeting, Part, Plan
+from sessions_app.reminders import actions as reminders
+from sessions_app.reminders.letters import text_of
+from sessions_app.reminders.models import Letter
+from sessions_app.rights import actions as rights
+from sessions_app.rights.own import own
+from sessions_app.rights.reading import chapters
+from sessions_app.screening import actions as screening
+from sessions_app.screening.models import Flag
+from sessions_app.screening.rules.health import TOPICS
+from sessions_app.screening.rules.safety import QUESTIONS
+from tests.factories.planning import NOW
+from tests.factories.screening import NOTHING_RAISED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
+OWN_PAGES = {
+    "thea": [
+        "desk:record", "couples:correct", "couples:contact", "screening:interview",
+        "screening:health", "screening:medicines", "approvals:prepare", "rights:copy",
+        "rights:erase",
+    ],
+    "paul": ["desk:record", "approvals:approve"],
+}  # fmt: skip
+SEARCHES = ["", "?q=Alex", "?q=ZEBRA", "?needs=on", "?stage=open", "?for=plan"]
+
+
+def interviewed(answers):
+    return lambda alex, by, paul: screening.record_interview(
+        partner=alex, alone=True, alone_on=date(2027, 3, 1), limits_told=True, answers=answers,
+        first_ketamine=True, experience="none", note="ZEBRA", by=by, at=NOW,
+    )  # fmt: skip
+
+
+def noted(**wishes):
+    return lambda alex, by, paul: couples.note_contact(partner=alex, by=by, at=NOW, **wishes)
+
+
+def corrected(**changed):
+    return lambda alex, by, paul: couples.correct_partner(partner=alex, by=by, at=NOW, **changed)
+
+
+def healthy(alex, by, paul):
+    topics = {key: {"answer": "yes", "words": "ZEBRA"} for key in TOPICS}
+    screening.record_health(partner=alex, topics=topics, by=by, at=NOW)
+
+
+def taking(alex, by, paul):
+    screening.record_medicines(partner=alex, lines=["ZEBRA"], groups=["maoi"], by=by, at=NOW)
+
+
+def flag_closed(alex, by, paul):
+    taking(alex, by, paul)
+    flag = Flag.objects.get(partner=alex)
+    screening.close_flag(flag=flag, seen="open", why="ZEBRA", by=paul, at=NOW)
+
+
+def asked_for(alex, by, paul):
+    asked = approvals.prepare(
+        partner=alex, approaches=["solo"], settings=["office"], wish="ZEBRA", by=by, at=NOW
+    )
+    return approvals.submit(request=asked, by=by, at=NOW)
+
+
+def declined(alex, by, paul):
+    asked = approvals.take(request=asked_for(alex, by, paul), by=paul, at=NOW)
+    approvals.decline(request=asked, reason="ZEBRA", by=paul, at=NOW)
+
+
+def measured(alex, by, paul):
+    approval = alex.approvals.get()
+    approvals.read(approval=approval, systolic=120, diastolic=80, heart_rate=60, by=by, at=NOW)
+
+
+def reviewed(alex, by, paul):
+    """Another dose, form and conditions, as a renewal brings them."""
+    figures = {"conditions": "ZEBRA", "medicine": "ZEBRA", "form": "troche", "monitoring": "ZEBRA"}
+    alex.approvals.update(approved_dose_mg=111, session_max_mg=111, fast_solids_h=8, **figures)
+
+
+def intended(alex, by, paul):
+    Part.objects.filter(partner=alex).update(private_intention="ZEBRA", touch=["hand"])
+
+
+def handed_out(alex, by, paul):
+    rights.hand_out(partner=alex, form="json", by=by, at=NOW)
+
+
+PRIVATE_FACTS = {
+    "an interview that raises nothing": interviewed(NOTHING_RAISED),
+    "an interview in which everything alarms": interviewed(
+        {key: each.alarm for key, each in QUESTIONS.items()}
+    ),
+    "health": healthy,
+    "medicines": taking,
+    "a flag that was closed": flag_closed,
+    "a confidential e-mail": noted(quiet_email="zebra@quiet.example"),
+    "a confidential phone": noted(quiet_phone="720-555-0142"),
+    "a confidential address": noted(quiet_address="ZEBRA Box 9"),
+    "wishes about contact": noted(contact_wishes="ZEBRA", voicemail=True),
+    "being told about e-mail": noted(mail_risk_told_on=date(2027, 2, 28)),
+    "an emergency contact": noted(emergency_name="ZEBRA", emergency_phone="720-555-0178"),
+    "another own address": corrected(email="zebra@mail.example", phone="720-555-0111"),
+    "a language": corrected(language="ZEBRA"),
+    "no letters": corrected(wants_letters=False),
+    "a request to a prescriber": asked_for,
+    "a request that was declined": declined,
+    "a reading": measured,
+    "dose, form and conditions": reviewed,
+    "a private intention": intended,
+    "a request for a copy": handed_out,
+}
+
+# The page of letters says of each letter whether it leaves; that is what it is for.
+TOLD = {("no letters", "/letters/")}
+
+
+@pytest.fixture
+def seen(client, couple, thea, paul, ada):
+    """All that is compared, under names, as bytes or plain values."""
+    people = {"thea": thea, "paul": paul}
+
+    def page(account, address):
+        client.force_login(account)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        return ONCE.sub("", answer.text)
+
+    def joint(robin):
+        meeting = Meeting.objects.earliest("starts_at")
+        shared = [
+            reverse("desk:folder", args=[couple.pk]),
+            reverse("integration:meeting", args=[meeting.pk]),
+            reverse("calendar:week") + "?on=2027-03-08",
+            reverse("reminders:index"),
+            *[reverse("desk:folders") + search for search in SEARCHES],
+        ]
+        mine = {address: page(thea, address) for address in shared}
+        admins = ["/", shared[0], *shared[4:]]
+        return mine | {f"admin {address}": page(ada, address) for address in admins}
+
+    def own_of(robin):
+        pages = {
+            f"{who} {name}": page(people[who], reverse(name, args=[robin.pk]))
+            for who, names in OWN_PAGES.items()
+            for name in names
+        }
+        copy = own(robin, at=NOW)
+        return pages | {
+            "copy": json.dumps(copy),
+            "copy on paper": render_to_string(
+                "rights/_own.html", {"own": copy, "chapters": chapters(copy), "paper": "a4"}
+            ),
+        }
+
+    return {"joint": joint, "own": own_of, "papers": _papers, "letters": _letters}
+
+
+def _papers(robin):
+    plan = source.plans().get()
+    return {
+        f"paper {paper.kind}": paper.html
+        for paper in source.write(plan, on=facts.day_of(plan, NOW))
+        if paper.partner == robin
+    }
+
+
+def _letters(robin):
+    """What reaches this partner, where and when, and the text of each."""
+    found = {}
+    for letter in Letter.objects.filter(partner=robin).order_by("due_at"):
+        with transaction.atomic():
+            batch = reminders.claim(at=letter.due_at + timedelta(seconds=1))
+            mine = [each for each in batch.letters if each.partner_id == robin.pk]
+            found[f"letter {letter.due_at}"] = [(one.address, text_of(one)) for one in mine]
+            transaction.set_rollback(True)
+    return found
+
+
+def all_of(seen, robin, *kinds):
+    found = {}
+    for kind in kinds or seen:
+        found |= seen[kind](robin)
+    return found
+
+
+def test_what_is_private_to_one_changes_nothing_of_the_others_and_of_both(
+    seen, couple, ready_plan, thea, paul
+):
+    reminders.plan_letters(at=NOW)
+    alex, robin = couple.pair
+    before, changed = all_of(seen, robin), {}
+
+    for name, happens in PRIVATE_FACTS.items():
+        with transaction.atomic():
+            happens(Partner.objects.select_related("couple__clinic").get(pk=alex.pk), thea, paul)
+            after = all_of(seen, robin)
+            found = [where for where in before if before[where] != after.get(where)]
+            found = [where for where in found if (name, where) not in TOLD]
+            changed |= {name: found} if found or before.keys() != after.keys() else {}
+            transaction.set_rollback(True)
+
+    assert changed == {}
+    assert len(before) > 30
+    assert [where for where in before if where.startswith("letter") and before[where]] != []
+
+
+def test_an_erasure_changes_nothing_of_the_others(seen, couple, ready_plan, thea):
+    alex, robin = couple.pair
+    planning.part_ways(couple=couple, by=thea, at=NOW)
+    before = all_of(seen, robin, "own", "letters")
+
+    rights.erase(partner=alex, by=thea, at=NOW)
+
+    assert all_of(seen, robin, "own", "letters") == before
+    assert Plan.objects.get().stage == "withdrawn"
