@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ..couples import actions as couples
 from ..couples.models import Partner
 from ..documents.press import CannotBePrinted
 from ..people.actions import require
@@ -14,9 +15,8 @@ from . import actions, forms, rules
 FORMS = {"json": "application/json", "pdf": "application/pdf"}
 
 
-def _read(request, pk, *, action, kept=False):
+def _read(request, pk, *, action):
     mine = Partner.objects.visible_to(request.user).of_team(request.user)
-    mine = mine.kept() if kept else mine
     partner = get_object_or_404(mine.select_related("couple__clinic"), pk=pk)
     require(account=request.user, clinic=partner.couple.clinic, action=action)
     return partner
@@ -48,7 +48,8 @@ def copy(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request, pk):
     """What goes and what stays, said before the one question."""
-    partner = _read(request, pk, action=Action.ERASE_RECORD, kept=True)
+    partner = _read(request, pk, action=Action.ERASE_RECORD)
+    couples.check_kept(partner=partner)
     form = forms.Erase(request.POST if request.method == "POST" else None, name=partner.name)
 
     if form.is_valid():

@@ -36,6 +36,7 @@ NOT_DEEDS = {
     "approvals.content",
     "people.digest_of",
     "couples.check_kept",
+    "couples.lock_record",
     "people.require",
     "signing.licensed",
     "planning.folder",

@@ -65,7 +65,7 @@ def report(*, approval, why, by, at, note=""):
     require(account=by, clinic=approval.partner.couple.clinic, action=Action.RECORD_HEALTH)
     if why not in rules.REPORTED:
         raise NotReported
-    lock_record(approval.partner)
+    lock_record(partner=approval.partner)
     approval = _open(approval)
     end(approval=approval, as_=rules.Status.LAPSED, why=why, note=note, by=by, at=at)
     record(deed="approval lapsed", subject=approval, by=by, at=at)

@@ -12,11 +12,13 @@ def erase_words(*, partner, by, at):
     What was signed stays. A request that nobody answered goes: there is nobody to approve for.
     Called by the deed that erases a whole record.
     """
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     for approval in Approval.objects.open().filter(partner=partner).select_for_update():
         end(approval=approval, as_=Status.LAPSED, why=Cause.PARTNER_WITHDREW, by=by, at=at)
         record(deed="approval lapsed", subject=approval, by=by, at=at)
-    Approval.objects.filter(partner=partner).exclude(ended_note="").update(ended_note=ERASED)
+    for approval in Approval.objects.filter(partner=partner).exclude(ended_note=""):
+        approval.ended_note = ERASED
+        approval.save(update_fields=["ended_note"])
     Request.objects.open().filter(partner=partner).delete()
     kept = Request.objects.filter(partner=partner)
     kept.update(wish="")

@@ -30,7 +30,7 @@ class ReasonIsMissing(Exception):
 
 
 def _locked(request):
-    lock_record(request.partner)
+    lock_record(partner=request.partner)
     return Request.objects.select_for_update().get(pk=request.pk)
 
 
@@ -44,7 +44,7 @@ def _move(request, *, to):
 def prepare(*, partner, approaches, settings, wish, by, at):
     """Write down what a prescriber shall look at; what was being prepared is written over."""
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     request = Request.objects.open().filter(partner=partner).first()
     request = request or Request(partner=partner)
     if Status(request.state) not in (Status.DRAFT, Status.CHANGES_REQUESTED):

@@ -43,7 +43,7 @@ def approve(*, partner, password, by, at, code="", **typed):
     require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     for former in Approval.objects.open().filter(partner=partner):
         end(approval=former, as_=rules.Status.SUPERSEDED, why=None, by=by, at=at)
     approval = Approval(partner=partner, prescriber=by, **facts.looked_at(partner), **_dated(typed))

@@ -24,7 +24,7 @@ def read(*, approval, by, at, **readings):
     """Keep what was measured before a dose, compared with the prescriber's limits."""
     couple = approval.partner.couple
     require(account=by, clinic=couple.clinic, action=Action.RECORD_HEALTH)
-    lock_record(approval.partner)
+    lock_record(partner=approval.partner)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     if approval.ended:
         raise NothingToEnd

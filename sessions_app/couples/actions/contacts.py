@@ -37,7 +37,7 @@ def note_contact(*, partner, by, at, **wishes):
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     Couple.objects.select_for_update().get(pk=partner.couple_id)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=partner.couple_id)
     for name, value in wishes.items():
         setattr(partner, name, value)

@@ -28,7 +28,7 @@ def check_kept(*, partner):
         raise RecordGoesOnElsewhere
 
 
-def lock_record(partner):
+def lock_record(*, partner):
     """The partner as they stand now; two deeds on one record wait for each other.
 
     The folder is read once the lock is held: a merge may have ended while it was waited for.

@@ -70,7 +70,7 @@ def correct_partner(*, partner, by, at, shared_why="", **facts):
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=couple)
     changed = [name for name, value in facts.items() if getattr(partner, name) != value]
     for name in changed:

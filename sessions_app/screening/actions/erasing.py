@@ -9,7 +9,7 @@ def erase_words(*, partner, by, at):
 
     Called by the deed that erases a whole record. What is open is left open: nobody looked at it.
     """
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     Interview.objects.filter(partner=partner).update(note="")
     Conversation.objects.filter(partner=partner).update(note="", answers={})
     for form in HealthForm.objects.filter(partner=partner):

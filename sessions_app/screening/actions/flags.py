@@ -24,7 +24,7 @@ def close_flag(*, flag, seen, why, by, at):
     `seen` is the state the page showed. Raises `FlagIsClosed` when somebody was there before,
     and `NeedsAnotherPerson`.
     """
-    partner = lock_record(flag.partner)
+    partner = lock_record(partner=flag.partner)
     flag = Flag.objects.get(pk=flag.pk)
     if flag.asks_for is None or flag.state != seen:
         raise FlagIsClosed

@@ -17,7 +17,7 @@ def record_health(*, partner, topics, by, at, **vitals):
     A yes that was told in the same words before, and closed since, stays closed.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     before = HealthForm.objects.filter(partner=partner).first()
     form = HealthForm(partner=partner, topics=topics, recorded_by=by, recorded_at=at, **vitals)
     form.full_clean()
@@ -33,7 +33,7 @@ def record_health(*, partner, topics, by, at, **vitals):
 def record_medicines(*, partner, lines, groups, by, at):
     """Keep all that one partner takes, as told; a group that is new on it opens a flag."""
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     before = MedicineList.objects.filter(partner=partner).first()
     kept = MedicineList(
         partner=partner, lines=lines, groups=sorted(groups), recorded_by=by, recorded_at=at

@@ -34,7 +34,7 @@ def record_interview(
     `NotYetAsked`, `PolicyNotStated` and `LimitsNotTold`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
-    partner = lock_record(partner)
+    partner = lock_record(partner=partner)
     if alone_on > local_day(at=at, zone=partner.couple.clinic.zone):
         raise NotYetAsked
     stated_on = partner.couple.policy_stated_on
