@@ -74,7 +74,7 @@ def taken_over(*, kept: dict, goes: dict) -> dict:
 
     Whoever wanted no letters in one of the two folders wants none.
     """
-    found = {}
+    found: dict[str, object] = {}
     for group in TAKEN_OVER:
         if not any(kept[name] for name in group) and any(goes[name] for name in group):
             found |= {name: goes[name] for name in group}
