@@ -3,6 +3,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from ..people.forms import frame
+from ..people.rules import LONGEST_PASSWORD
 from . import factors, rules
 
 # Lets a password manager know whose password is asked for; nobody sees or changes it.
@@ -16,7 +17,9 @@ MISSING = "Please give your second factor too; it is asked each time."
 def _password(label, *, new=False, **kwargs):
     says = "new-password" if new else "current-password"
     widget = forms.PasswordInput(attrs={"autocomplete": says, "class": "w-m"})
-    return forms.CharField(label=label, strip=False, max_length=256, widget=widget, **kwargs)
+    return forms.CharField(
+        label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **kwargs
+    )
 
 
 def _code(label="Code of your second factor"):

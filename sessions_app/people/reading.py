@@ -1,12 +1,21 @@
 """A person as the people page says them."""
 
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+
+from .models import Licence, Membership
 from .rules import (
+    LICENCE_SOON,
     ROLE_WORDS,
+    Action,
     LetterState,
     Role,
     has_licence,
     licence_ends_soon,
     licence_holds,
+    local_day,
+    roles_that_may,
 )
 
 LETTERS = {
@@ -46,14 +55,38 @@ def licence(account, *, on):
     if not has_licence(standing_roles(account)):
         return None
     kept = next(iter(account.licence_here), None)
-    if kept is None:
-        return {"kind": "plain", "text": "No licence on record"}
+    return _lasts(kept, on=on) if kept else {"kind": "plain", "text": "No licence on record"}
+
+
+def _lasts(kept, *, on):
     day = f"{kept.expires_on.day} {kept.expires_on:%B %Y}"
     if not licence_holds(expires_on=kept.expires_on, on=on):
         return {"kind": "not", "text": f"Licence expired on {day}"}
     if licence_ends_soon(expires_on=kept.expires_on, on=on):
         return {"kind": "mind", "text": f"Licence expires on {day}"}
     return {"kind": "yes", "text": f"Licence until {day}"}
+
+
+def licences_to_renew(clinic, *, on):
+    """Of whoever works here under a licence that ran out or soon does, the nearest end first."""
+    works = Membership.objects.standing().filter(account=OuterRef("account"), clinic=clinic)
+    found = Licence.objects.filter(
+        Exists(works.filter(role__in=roles_that_may(Action.READ_CLINICAL))),
+        clinic=clinic,
+        expires_on__lte=on + timedelta(days=LICENCE_SOON),
+    )
+    return [
+        {"account": each.account, **_lasts(each, on=on)}
+        for each in found.select_related("account").order_by("expires_on", "pk")
+    ]
+
+
+def own_licences(account, *, now):
+    """What stands on record of one's own, clinic by clinic."""
+    return [
+        {"clinic": each.clinic, **_lasts(each, on=local_day(at=now, zone=each.clinic.zone))}
+        for each in account.licences.select_related("clinic").order_by("pk")
+    ]
 
 
 def care_teams(account, *, clinic):

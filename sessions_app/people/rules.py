@@ -1,7 +1,9 @@
 """Who may do what, and which values a clinic may be run with. Plain values only."""
 
+import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from unicodedata import normalize
 from zoneinfo import ZoneInfo, available_timezones
 
 
@@ -194,6 +196,23 @@ INVITATION_LASTS = timedelta(days=7)
 LONGEST_APPROVAL = 184
 # An admin hears of a licence that runs out within this many days.
 LICENCE_SOON = 60
+
+
+# Longer than anybody types, and short enough that hashing it costs nothing.
+LONGEST_PASSWORD = 256
+
+
+def one_spelling(password: str) -> str:
+    """An é typed on one keyboard is the é of another, as NIST SP 800-63B-4 asks."""
+    return normalize("NFKC", password)
+
+
+CALLED = re.compile(r"[\d\s+().,/#*-]+((ext\.?|x)\s*\d+)?", re.IGNORECASE)
+
+
+def can_be_called(number: str) -> bool:
+    """Whether this is a telephone number, with an extension or not."""
+    return bool(CALLED.fullmatch(number)) and sum(sign.isdigit() for sign in number) >= 3
 
 
 def has_licence(roles) -> bool:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ...people import reading
 from .. import actions, factors
 from ..models import Session
 
@@ -26,6 +27,7 @@ def account(request):
         "codes_left": factors.codes_left(own),
         "devices": _devices(request),
         "roles": request.user.standing_memberships,
+        "licences": reading.own_licences(request.user, now=timezone.now()),
     }
     return render(request, "access/account.html", context)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...couples.models import Couple
 from ...emergency import reading as emergency
+from ...people import reading
 from ...people.rules import Action, local_day, place_of
 from ...planning import facts, lines
 from ...planning.ready import ready_ones
@@ -38,6 +39,9 @@ def today(request):
         "may_plan": account.may(Action.PLAN),
         "has_own": account.may(Action.RECORD_HEALTH),
     }
+    if account.may(Action.MANAGE_PEOPLE):
+        on = local_day(at=now, zone=account.clinic.zone)
+        context["licences"] = reading.licences_to_renew(account.clinic, on=on)
     context["openings"] = list(emergency.of_ones_couples(account, now=now))
     if not plans and not meetings:
         context["empty"] = not Couple.objects.visible_to(account).exists()

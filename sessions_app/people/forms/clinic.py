@@ -9,6 +9,7 @@ from ..models import Clinic
 from .frame import chapter, frame
 
 HALF_A_YEAR = f"Give a number of days from 1 to {rules.LONGEST_APPROVAL}."
+NO_NUMBER = "Write a telephone number, like 303-555-0142 or 303-555-0142 ext. 4."
 HOURS_TOGETHER = "Give both times, or neither: then letters leave at any hour."
 LEADS = (
     (10080, "One week before"),
@@ -129,6 +130,17 @@ class ClinicSettings(forms.ModelForm):
         if tells(name):
             raise forms.ValidationError(str(NameTells()))
         return name
+
+    def clean_phone(self):
+        return self._number("phone")
+
+    def clean_prescriber_phone(self):
+        return self._number("prescriber_phone")
+
+    def _number(self, field):
+        if not rules.can_be_called(self.cleaned_data[field]):
+            raise forms.ValidationError(NO_NUMBER)
+        return self.cleaned_data[field]
 
     def clean_letter_leads(self):
         leads = self.cleaned_data["letter_leads"]

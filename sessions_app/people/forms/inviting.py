@@ -3,6 +3,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from ..models import Account
+from ..rules import LONGEST_PASSWORD
 from .frame import frame
 from .staff import roles_field
 
@@ -36,7 +37,9 @@ class Arrive(forms.Form):
     )
     password = forms.CharField(
         label="A password",
+        help_text="At least 12 characters. A few words in a row are good and easy to remember.",
         strip=False,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -156,6 +156,12 @@ class Account(AbstractBaseUser):
     def __str__(self):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
+    def set_password(self, raw_password):
+        super().set_password(raw_password and rules.one_spelling(raw_password))
+
+    def check_password(self, raw_password):
+        return super().check_password(raw_password and rules.one_spelling(raw_password))
+
     def end_sign_ins(self):
         """Whatever device is signed in now is signed out with its next page."""
         Account.objects.filter(pk=self.pk).update(sign_in_round=models.F("sign_in_round") + 1)

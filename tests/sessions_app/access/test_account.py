@@ -1,11 +1,12 @@
 """The page about one's own account, and signing devices out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from sessions_app.access.models import Session
 from tests.factories.access import SessionFactory, recovery_codes_of, with_app
+from tests.factories.people import LicenceFactory
 from tests.factories.planning import NOW as AT
 from tests.sessions_app.pages import buttons, words
 from tests.sessions_app.trail import newest, row
@@ -100,11 +101,11 @@ def test_all_others_are_signed_out_and_this_one_stays(at_work, thea, paul, NOW):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_the_database_four_times(at_work, thea, django_assert_num_queries, count):
+def test_the_page_asks_the_database_five_times(at_work, thea, django_assert_num_queries, count):
     for _ in range(count):
         phone_of(thea)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         at_work.get(ACCOUNT)
 
 
@@ -115,3 +116,12 @@ def test_an_address_never_holds_the_key_of_a_sign_in(at_work, thea):
 
     assert key not in page
     assert Session.objects.get(account=thea).code in page
+
+
+def test_ones_own_licence_is_told_with_its_clinic(at_work, thea):
+    clinic = thea.memberships.get().clinic
+    LicenceFactory(account=thea, clinic=clinic, expires_on=date(2027, 3, 20))
+
+    assert "Licence at Elm House Licence expires on 20 March 2027" in words(
+        at_work.get("/account/")
+    )

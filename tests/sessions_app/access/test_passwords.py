@@ -134,6 +134,22 @@ def test_any_signs_and_long_ones_are_welcome(client, thea, password):
     assert Account.objects.get(pk=thea.pk).check_password(password)
 
 
+def test_a_sign_that_keyboards_write_in_two_ways_is_one(client, thea):
+    composed, apart = "un été très doux", "un e\u0301te\u0301 tre\u0300s doux"
+
+    client.post(link_for(thea), {"new_password": composed})
+
+    assert composed != apart
+    assert Account.objects.get(pk=thea.pk).check_password(apart)
+
+
+@pytest.mark.parametrize(("length", "status"), [(64, 302), (256, 302), (257, 422)])
+def test_what_is_kept_fits_the_field_of_the_sign_in_page(client, thea, length, status):
+    chosen = ("four otters swim to " * 13)[:length]
+
+    assert client.post(link_for(thea), {"new_password": chosen}).status_code == status
+
+
 def test_a_password_may_be_pasted_and_kept_by_a_password_manager(client, thea):
     page = client.get(link_for(thea)).content.decode()
 

@@ -12,7 +12,13 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Meeting, Plan
 from sessions_app.signoff import actions as signoff
-from tests.factories.people import PASSWORD, ClinicFactory, MembershipFactory, colleague
+from tests.factories.people import (
+    PASSWORD,
+    ClinicFactory,
+    LicenceFactory,
+    MembershipFactory,
+    colleague,
+)
 from tests.factories.planning import PlanFactory
 from tests.sessions_app.desk.couples import another_couple
 from tests.sessions_app.desk.private import told_everything
@@ -81,6 +87,29 @@ def test_an_auditor_is_led_to_the_trail(client, clinic):
     client.force_login(colleague(clinic, Role.AUDITOR))
 
     assert client.get("/")["Location"] == "/trail/"
+
+
+def test_an_admin_reads_which_licences_run_out_and_nobody_else_does(
+    seen, clinic, thea, paul, ada, stranger, NOW
+):
+    day = NOW.date()
+    LicenceFactory(account=paul, clinic=clinic, expires_on=day + timedelta(days=60))
+    LicenceFactory(account=thea, clinic=clinic, expires_on=day - timedelta(days=1))
+    LicenceFactory(account=ada, clinic=clinic, expires_on=day)
+    later = colleague(clinic, Role.SUPERVISOR, name="Sola Brandt")
+    LicenceFactory(account=later, clinic=clinic, expires_on=day + timedelta(days=61))
+    left = colleague(clinic, Role.THERAPIST, name="Zebra Left")
+    left.memberships.update(ended_at=NOW)
+    for who in (left, stranger):
+        LicenceFactory(account=who, clinic=who.memberships.get().clinic, expires_on=day)
+
+    said = seen(ada)
+
+    assert (
+        "Licences to renew Thea Lindqvist, LMFT Licence expired on 28 February 2027 "
+        "Paul Adeyemi, MD Licence expires on 30 April 2027 Nothing can be signed"
+    ) in said
+    assert "Licences to renew" not in seen(thea)
 
 
 def test_a_supervisor_reads_along_and_is_not_told_of_deeds_they_cannot_do(

@@ -152,6 +152,14 @@ def test_what_stays_as_it_is_leaves_no_trace(client, ada):
         ("approval_days", {"approval_days": "0"}, "Give a number of days from 1 to 184."),
         ("name", {"name": "Oak House"}, "Another clinic has this name already."),
         ("phone", {"phone": ""}, "This field is required."),
+        ("phone", {"phone": "ask at the desk"}, "Write a telephone number, like 303-555-0142"),
+        ("prescriber_phone", {"prescriber_phone": "12"}, "Write a telephone number"),
+        ("neutral_name", {"neutral_name": ""}, "This field is required."),
+        ("name", {"name": "x" * 121}, "at most 120 characters"),
+        ("emergency_text", {"emergency_text": "x" * 401}, "at most 400 characters"),
+        ("home_sessions", {"home_sessions": "perhaps"}, "perhaps is not one of the available"),
+        ("paper", {"paper": "a5"}, "a5 is not one of the available choices."),
+        ("approval_days", {"approval_days": "many"}, "Give a number of days from 1 to 184."),
         ("secrets", {"secrets": "some"}, "some is not one of the available choices."),
     ],
 )
@@ -168,6 +176,15 @@ def test_a_value_that_cannot_be_is_refused_beside_its_field(
     assert value(response, "address") == "7 New Street"
     assert Clinic.objects.get(pk=clinic.pk).address == "3 Quay Street, Denver"
     assert newest() == []
+
+
+def test_every_setting_says_what_it_is_for(client, ada):
+    client.force_login(ada)
+
+    form = client.get("/clinic/").context["form"]
+
+    unsaid = [n for n, field in form.fields.items() if not (field.label and field.help_text)]
+    assert unsaid == []
 
 
 @pytest.mark.parametrize("who", ["thea", "paul"])

@@ -159,6 +159,7 @@ def test_somebody_new_says_who_they_are_and_can_sign_in(client, clinic, link):
         ({"password": "short"}, "password", "at least 12 characters"),
         ({"password": "nell@elm.example"}, "password", "too similar"),
         ({"password": "password1234"}, "password", "too common"),
+        ({"password": "otter " * 43}, "password", "at most 256 characters"),
     ],
 )
 def test_what_a_newcomer_gets_wrong_is_said_beside_it(change, field, said, client, link):

@@ -8,6 +8,7 @@ from sessions_app.people.rules import (
     MAY,
     Action,
     Role,
+    can_be_called,
     is_zone,
     licence_ends_soon,
     licence_holds,
@@ -164,3 +165,22 @@ def test_a_licence_holds_through_its_last_day_and_is_told_of_two_months_before(
 ):
     assert licence_holds(expires_on=expires_on, on=DAY) is holds
     assert licence_ends_soon(expires_on=expires_on, on=DAY) is soon
+
+
+@pytest.mark.parametrize(
+    ("number", "fine"),
+    [
+        ("303-555-0142", True),
+        ("+1 (303) 555.0142", True),
+        ("303-555-0142 ext. 4", True),
+        ("303-555-0142 x4", True),
+        ("911", True),
+        ("12", False),
+        ("ask at the desk", False),
+        ("303-555-0142 or so", False),
+        ("ext. 4", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_telephone_number(number, fine):
+    assert can_be_called(number) is fine
