@@ -9,10 +9,7 @@ from protocols import words_about
 from protocols.models import ProtocolVersion
 from protocols.rules import ROUTES, lanes
 from protocols.rules.compare import compare as differences
-from protocols.rules.search import find
-
-MOST_FOUND = 60
-LONGEST_SEARCH = 100
+from protocols.rules.search import MOST_FOUND, asked, find
 
 
 def _current(request):
@@ -32,7 +29,7 @@ def index(request):
 @require_safe
 def search(request):
     """Where words stand in the four versions in use."""
-    wanted = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+    wanted = asked(request.GET.get("q", ""))
     versions = _current(request).whole() if wanted else []
     found = [(version, find(version.content(), wanted)) for version in versions]
     context = {

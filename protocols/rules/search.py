@@ -16,6 +16,8 @@ ANCHORS = {
     "meetings": "after",
     "phases": "flow",
 }
+MOST_FOUND = 60
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Found:
     anchor: str
     where: str
     words: str
+
+
+def asked(typed) -> str:
+    """What is looked for, of all that was typed."""
+    return typed.replace("\0", "")[:LONGEST_SEARCH].strip()
 
 
 def find(content, wanted) -> list[Found]:

@@ -73,6 +73,8 @@ def _open_cedar(*, by, at):
     story.maya_and_jonah(opened["maya_jonah"], **cast)
     story.noor_and_sam(opened["noor_sam"], **cast)
     story.iris_and_theo(opened["iris_theo"], **cast)
+    story.own_words(clinic, **cast)
+    story.alex_and_robin_again(opened["alex_robin"], **cast)
     return paul
 
 

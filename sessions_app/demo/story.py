@@ -3,14 +3,16 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from protocols.rules import Approach
+from protocols.models import ProtocolVersion
+from protocols.rules import Approach, digest
+from protocols.rules.sections import SECTIONS, rows_of
 
 from ..planning import actions as planning
 from ..planning import facts, taken
 from ..planning.content import content
 from ..planning.rules import times, wishes
-from ..signing.rules import digest
 from ..signoff import actions as signoff
+from ..wording import actions as wording
 from . import words
 
 HALF_HOUR = timedelta(minutes=30)
@@ -68,14 +70,14 @@ class Telling:
             "consented_on": facts.day_of(self.plan, self.at),
         }
 
-    def book(self, starts_at, *, room, minutes=150):
+    def book(self, starts_at, *, room, minutes=150, place=""):
         clinic = self.plan.couple.clinic
         self.plan = planning.schedule(
             **self._by_thea(),
             starts_at=starts_at,
             minutes=minutes,
             zone=clinic.zone,
-            place=clinic.address,
+            place=place or clinic.address,
             room=room,
             therapist=self.thea,
         )
@@ -101,12 +103,14 @@ class Telling:
         self.plan = planning.submit(**self._by_thea())
 
     def sign(self):
+        """Signed as it is shown; safety advice it was chosen against is acknowledged by name."""
         self.at += timedelta(hours=2)
         shown = content(self.plan, on=facts.day_of(self.plan, self.at))
         signoff.sign(
             plan=self.plan,
             seen_digest=digest(shown),
             password=words.PASSWORD,
+            acknowledged=facts.acknowledgements_needed(self.plan),
             by=self.paul,
             at=self.at,
         )
@@ -156,6 +160,49 @@ def alex_and_robin(couple, *, thea, paul, now):
     tell.send()
     tell.sign()
     planning.hold(plan=tell.plan, by=thea, at=session_at + timedelta(hours=3))
+
+
+def own_words(clinic, *, thea, paul, now):
+    """Extended discussion in the clinic's words: written by Thea, published by Paul."""
+    deed = {"clinic": clinic, "by": thea, "at": now - timedelta(hours=18)}
+    built_in = (
+        ProtocolVersion.objects.built_in().published().get(approach=Approach.EXTENDED_DISCUSSION)
+    )
+    draft = wording.start(version=built_in, **deed)
+    for key, said in (("questions", words.OWN_QUESTION), ("steps", words.OWN_STEP)):
+        before = rows_of(draft.content(), SECTIONS[key])
+        rows = [row | {"text": said[row["text"]]} if row["text"] in said else row for row in before]
+        wording.write_rows(version=draft, section=key, rows=rows, seen=digest(before), **deed)
+    wording.publish(version=draft, clinic=clinic, by=paul, at=now - timedelta(hours=17))
+
+
+def alex_and_robin_again(couple, *, thea, paul, now):
+    """From afar and against safety advice, with the reason typed and acknowledged by Paul."""
+    tell = Telling(couple=couple, thea=thea, paul=paul, at=now - timedelta(hours=16))
+    tell.choose(
+        Approach.EXTENDED_DISCUSSION,
+        reason=words.AGAINST_ADVICE,
+        goals=["focused_talk"],
+        setting="remote_with_therapist",
+        third_sober_adult=False,
+    )
+    tell.roles()
+    tell.intend(
+        "We want to hear what each of us needs before the summer.",
+        "I want to ask before I answer.",
+        "Even if we do not agree, I want you to feel that I stayed.",
+    )
+    tell.prepare(
+        questions=["A4-Q02", "A4-Q06", "A4-Q08"],
+        topics=[("A4-T02", "There is an hour in the week that I would like to be ours.")],
+        mode="therapist_led",
+        reflection_minutes=15,
+    )
+    day = _local(now, days=20, hour=10, minute=0, zone=couple.clinic.zone)
+    tell.book(day, room="", place="At home, with the therapist on video")
+    tell.book_meetings()
+    tell.send()
+    tell.sign()
 
 
 def maya_and_jonah(couple, *, thea, paul, now):

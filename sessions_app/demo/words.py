@@ -181,3 +181,21 @@ SAFETY = {
     "ride_confirmed": True,
 }
 TOUCH = (["hand", "shoulder", "steadying"], ["hand", "steadying"])
+
+# Typed where Alex and Robin choose against safety advice: nobody sober is in the room with them.
+AGAINST_ADVICE = (
+    "Both know a small dose well and have talked like this in the office. The therapist is on "
+    "video from the arrival to the end, and Robin’s sister lives next door and is at home."
+)
+
+# What Cedar House has put into its own words, under the words that were there.
+OWN_QUESTION = {
+    "How can I open my topic in one sentence that holds no blame?": (
+        "With which one kind sentence could I open my topic?"
+    ),
+}
+OWN_STEP = {
+    "Read the curiosity card: ask, do not accuse; explore, do not solve.": (
+        "Read the curiosity card aloud, one line each: ask, do not accuse; explore, do not solve."
+    ),
+}

@@ -5,6 +5,7 @@ from . import views
 app_name = "wording"
 urlpatterns = [
     path("wording/", views.index, name="index"),
+    path("wording/search/", views.search, name="search"),
     path("wording/<int:pk>/start/", views.start, name="start"),
     path("wording/<int:pk>/", views.draft, name="draft"),
     path("wording/<int:pk>/paper/", views.paper, name="paper"),

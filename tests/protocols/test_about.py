@@ -59,6 +59,17 @@ def test_every_source_says_when_it_was_checked(signed_in):
     assert "The FDA’s own page was not among them." in said
 
 
+def test_what_checked_means_is_said_and_no_more_than_that_is_claimed(signed_in):
+    said = words(signed_in.get(reverse("protocols:about")))
+
+    assert (
+        "Checked means that a copy or an excerpt of the source was read on the day beside it, by "
+        "the makers of this software, and that it says what stands here." in said
+    )
+    assert "No clinician and no lawyer has checked this page" in said
+    assert not re.search(r"(?i)\b(medically reviewed|verified|certified by|approved by us)\b", said)
+
+
 @pytest.mark.parametrize(("day", "passed"), [("2026-12-31", False), ("2027-01-02", True)])
 @pytest.mark.django_db
 def test_a_day_that_has_passed_is_said_to(day, passed, client):

@@ -30,6 +30,7 @@ HOURS = [
 NOW = HOURS[0]
 STORY = {
     ("Alex and Robin", 1): ("held", "dual_psycholytic", 1),
+    ("Alex and Robin", 2): ("cleared", "extended_discussion", 1),
     ("Maya and Jonah", 1): ("cleared", "solo", 1),
     ("Noor and Sam", 1): ("withdrawn", "extended_discussion", 1),
     ("Noor and Sam", 2): ("with_prescriber", "extended_discussion", 1),
@@ -82,10 +83,11 @@ def test_its_signatures_stand_its_people_can_sign_in_and_all_of_it_looks_made_up
 
     on = NOW.date()
     sent = Plan.objects.get(stage="with_prescriber")
-    assert {s.plan.stage: s.stands(on) for s in SignOff.objects.standing()} == {
-        "held": True,
-        "cleared": True,
-    }
+    assert sorted((s.plan.stage, s.stands(on)) for s in SignOff.objects.standing()) == [
+        ("cleared", True),
+        ("cleared", True),
+        ("held", True),
+    ]
     assert hard(open_gates(facts.gate_facts(sent, on=on))) == []
     assert {
         line["email"]: client.login(username=line["email"], password=line["password"])
@@ -99,6 +101,29 @@ def test_its_signatures_stand_its_people_can_sign_in_and_all_of_it_looks_made_up
     for partner in Partner.objects.all():
         assert partner.email.endswith("@mail.example")
         assert partner.phone.startswith("303-555-01")
+
+
+def test_one_choice_stands_against_safety_advice_with_its_reason_and_acknowledgement():
+    actions.load(by=None, at=NOW)
+
+    plan = Plan.objects.get(stage="cleared", version__approach="extended_discussion")
+    signed = SignOff.objects.standing().get(plan=plan)
+    assert plan.choice_reason == words.AGAINST_ADVICE
+    assert [each["id"] for each in plan.chosen_fit["fired"] if each["acknowledge"]] == ["AD5"]
+    assert [each["id"] for each in signed.acknowledged] == ["AD5"]
+
+
+def test_one_approach_is_in_the_clinics_own_words_and_plans_before_it_keep_theirs():
+    actions.load(by=None, at=NOW)
+
+    own = ProtocolVersion.objects.get(owner__isnull=False)
+    texts = [row["text"] for part in ("questions", "steps") for row in own.content()[part]]
+    made_from = Plan.objects.filter(version__approach=own.approach).values_list(
+        "version__owner", flat=True
+    )
+    assert (own.published_by, own.is_published) == ("Dr Paul Adeyemi", True)
+    assert {*words.OWN_QUESTION.values(), *words.OWN_STEP.values()} <= set(texts)
+    assert set(made_from) == {None, own.owner}
 
 
 def test_one_prescriber_works_in_both_clinics_and_sees_one_at_a_time(client):
