@@ -33,6 +33,13 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     clearTimeout(waiting);
     waiting = null;
   });
+  // A form that saves itself at each change has nothing left to keep.
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) return;
+    clearTimeout(waiting);
+    waiting = null;
+    said.textContent = "";
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || waiting === null) return;
     clearTimeout(waiting);
