@@ -24,6 +24,7 @@ def standing(approval, *, on):
         sessions_used=approval.sessions_used,
         sessions_approved=approval.sessions_approved,
         idle_since=max(filter(None, (approval.last_used_on, approval.valid_from))),
+        idle_days=clinic.idle_days,
         licence_until=_licence_until(approval.prescriber, clinic),
         prescriber_here=_is_here(approval.prescriber, clinic),
         same_medicines=approval.med_list_hash in ("", now["med_list_hash"]),
@@ -43,5 +44,6 @@ def _is_here(account, clinic):
 
 
 def _licence_until(account, clinic):
-    """The last day of the licence here; None where no date was written down."""
-    return account.licences.filter(clinic=clinic).values_list("expires_on", flat=True).first()
+    """The last day of licence and DEA registration; None where no date was written down."""
+    licence = account.licences.filter(clinic=clinic).first()
+    return licence and licence.last_day

@@ -132,7 +132,7 @@ CAUSES = {
     Cause.ACUTE_RISK: "An acute risk is open.",
     Cause.LIMITS: "The readings before the dose were outside the limits twice running.",
     Cause.PRESCRIBER: "The prescriber no longer works here as one.",
-    Cause.LICENCE: "The prescriber’s licence has run out.",
+    Cause.LICENCE: "The prescriber’s licence or DEA registration has run out.",
     Cause.IDLE: "There was no session for longer than the clinic allows.",
     Cause.PARTNER_WITHDREW: "The partner withdrew.",
     Cause.REVOKED: "The prescriber ended it.",

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Least
 
 from .models import Licence, Membership
 from .rules import (
@@ -59,25 +60,29 @@ def licence(account, *, on):
 
 
 def _lasts(kept, *, on):
-    day = f"{kept.expires_on.day} {kept.expires_on:%B %Y}"
-    if not licence_holds(expires_on=kept.expires_on, on=on):
-        return {"kind": "not", "text": f"Licence expired on {day}"}
-    if licence_ends_soon(expires_on=kept.expires_on, on=on):
-        return {"kind": "mind", "text": f"Licence expires on {day}"}
-    return {"kind": "yes", "text": f"Licence until {day}"}
+    last = kept.last_day
+    what, day = "Licence" if last == kept.expires_on else "DEA", f"{last.day} {last:%B %Y}"
+    if not licence_holds(expires_on=last, on=on):
+        return {"kind": "not", "text": f"{what} expired on {day}"}
+    if licence_ends_soon(expires_on=last, on=on):
+        return {"kind": "mind", "text": f"{what} expires on {day}"}
+    return {"kind": "yes", "text": f"{what} until {day}"}
 
 
 def licences_to_renew(clinic, *, on):
     """Of whoever works here under a licence that ran out or soon does, the nearest end first."""
     works = Membership.objects.standing().filter(account=OuterRef("account"), clinic=clinic)
+    soon = on + timedelta(days=LICENCE_SOON)
     found = Licence.objects.filter(
         Exists(works.filter(role__in=roles_that_may(Action.READ_CLINICAL))),
+        Q(expires_on__lte=soon) | Q(dea_expires_on__lte=soon),
         clinic=clinic,
-        expires_on__lte=on + timedelta(days=LICENCE_SOON),
     )
     return [
         {"account": each.account, **_lasts(each, on=on)}
-        for each in found.select_related("account").order_by("expires_on", "pk")
+        for each in found.select_related("account").order_by(
+            Least("expires_on", "dea_expires_on"), "pk"
+        )
     ]
 
 

@@ -42,8 +42,8 @@ class LicenceHasRunOut(NotConfirmed):
 
     def __str__(self):
         return (
-            "Your licence here has run out, so nothing was signed. A clinic admin notes the new "
-            "date on the people page."
+            "Your licence or DEA registration here has run out, so nothing was signed. A clinic "
+            "admin notes the new date on the people page."
         )
 
 
@@ -78,7 +78,7 @@ def licensed(*, by, clinic, on):
     Raises `LicenceHasRunOut`.
     """
     licence = by.licences.filter(clinic=clinic).first()
-    if not licence_holds(expires_on=licence and licence.expires_on, on=on):
+    if not licence_holds(expires_on=licence and licence.last_day, on=on):
         raise LicenceHasRunOut
     return licence.number if licence else ""
 

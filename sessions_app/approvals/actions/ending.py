@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
 from ...audit.actions import record
 from ...couples.actions import lock_record
@@ -116,13 +116,14 @@ def _suspects(at):
     flags = Flag.objects.open().filter(
         partner=OuterRef("partner"), raised_at__gt=OuterRef("signature__signed_at")
     )
-    idle = day - timedelta(days=rules.IDLE_DAYS)
+    idle = Value(day) - F("partner__couple__clinic__idle_days")
+    idle = ExpressionWrapper(idle, output_field=DateField())
     return Approval.objects.open().filter(
         Q(valid_until__lt=day)
         | Q(sessions_used__gte=F("sessions_approved"))
         | Q(prescriber__is_active=False)
         | ~Exists(prescribes)
-        | Exists(Licence.objects.filter(**works, expires_on__lt=day))
+        | Exists(Licence.objects.filter(Q(expires_on__lt=day) | Q(dea_expires_on__lt=day), **works))
         | Exists(flags)
         | Exists(Reading.objects.filter(approval=OuterRef("pk"), outside=True))
         | Q(valid_from__lt=idle) & (Q(last_used_on=None) | Q(last_used_on__lt=idle))

@@ -10,7 +10,7 @@ from .asking import require
 # changed.
 STATES = (
     "zone", "letters_from", "letters_until", "letter_leads", "secrets", "approval_days",
-    "home_sessions", "paper",
+    "idle_days", "home_sessions", "paper",
 )  # fmt: skip
 
 

@@ -108,13 +108,14 @@ def _others_run(clinic, account):
 
 
 @transaction.atomic
-def note_licence(*, account, clinic, number, expires_on, by, at):
+def note_licence(*, account, clinic, number, expires_on, by, at, dea_expires_on=None):
     """The licence under which somebody works here; the trail keeps the day, not the number."""
     clinic = _running(clinic, by=by)
     licence = Licence.objects.filter(account=account, clinic=clinic).first()
-    was = licence and licence.expires_on
+    was = licence and licence.last_day
     licence = licence or Licence(account=account, clinic=clinic)
     licence.number, licence.expires_on = number, expires_on
+    licence.dea_expires_on = dea_expires_on
     licence.full_clean()
     licence.save()
     record(
@@ -123,7 +124,7 @@ def note_licence(*, account, clinic, number, expires_on, by, at):
         by=by,
         at=at,
         was=was and was.isoformat(),
-        now=expires_on.isoformat(),
+        now=licence.last_day.isoformat(),
     )
     return licence
 

@@ -63,6 +63,13 @@ class ClinicSettings(forms.ModelForm):
         error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), HALF_A_YEAR),
         widget=forms.NumberInput(attrs={"class": "w-xs"}),
     )
+    idle_days = forms.IntegerField(
+        label="An approval lapses without a session for",
+        min_value=1,
+        max_value=rules.LONGEST_APPROVAL,
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), HALF_A_YEAR),
+        widget=forms.NumberInput(attrs={"class": "w-xs"}),
+    )
     paper = forms.ChoiceField(
         label="Paper",
         help_text="The size on which everything is printed.",
@@ -75,7 +82,7 @@ class ClinicSettings(forms.ModelForm):
         fields = [
             "name", "neutral_name", "address", "zone", "phone", "prescriber_phone",
             "emergency_text", "letters_from", "letters_until", "letter_leads", "secrets",
-            "home_sessions", "approval_days", "paper",
+            "home_sessions", "approval_days", "idle_days", "paper",
         ]  # fmt: skip
         labels = {
             "neutral_name": "Name on letters",
@@ -120,6 +127,7 @@ class ClinicSettings(forms.ModelForm):
             "secrets",
             "home_sessions",
             AppendedText("approval_days", "days"),
+            AppendedText("idle_days", "days"),
             "paper",
         ),
         submit="Keep these settings",

@@ -46,8 +46,14 @@ class LicenceFacts(forms.Form):
         help_text="From the day after, nothing can be signed under it.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    dea_expires_on = forms.DateField(
+        label="DEA registration expires on",
+        help_text="Of a prescriber, where there is one. It counts alike.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, *args, account, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame("number", "expires_on", submit="Keep this licence")
+        self.helper = frame("number", "expires_on", "dea_expires_on", submit="Keep this licence")
         self.helper.form_action = reverse("people:licence", args=[account.pk])

@@ -55,6 +55,9 @@ class Clinic(models.Model):
         default=rules.Secrets.NONE.value,
     )
     approval_days = models.PositiveSmallIntegerField(default=180)
+    idle_days = models.PositiveSmallIntegerField(
+        default=90, help_text="Without a session for longer than this, an approval lapses."
+    )
     home_sessions = models.BooleanField(default=False)
     paper = models.CharField(
         max_length=6, choices=(("letter", "Letter"), ("a4", "A4")), default="letter"
@@ -77,6 +80,11 @@ class Clinic(models.Model):
                 name="clinic_approval_days_within_half_a_year",
                 condition=models.Q(approval_days__range=(1, rules.LONGEST_APPROVAL)),
                 violation_error_message="An approval lasts between one day and half a year.",
+            ),
+            models.CheckConstraint(
+                name="clinic_idle_days_within_half_a_year",
+                condition=models.Q(idle_days__range=(1, rules.LONGEST_APPROVAL)),
+                violation_error_message="An approval lies idle between one day and half a year.",
             ),
         ]
 
@@ -205,7 +213,7 @@ class Account(AbstractBaseUser):
         return (
             self.is_active
             and rules.may(roles=roles, action=rules.Action.SIGN)
-            and rules.licence_holds(expires_on=licence and licence.expires_on, on=day)
+            and rules.licence_holds(expires_on=licence and licence.last_day, on=day)
         )
 
 
@@ -254,6 +262,9 @@ class Licence(models.Model):
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="licences")
     number = models.CharField(max_length=60)
     expires_on = models.DateField()
+    dea_expires_on = models.DateField(
+        null=True, blank=True, help_text="Of the DEA registration, where there is one."
+    )
 
     class Meta:
         constraints = [
@@ -266,3 +277,8 @@ class Licence(models.Model):
 
     def __str__(self):
         return f"{self.account}: licence at {self.clinic}"
+
+    @property
+    def last_day(self):
+        """Until when a signature may rest on it: whichever of the two days comes first."""
+        return min(filter(None, (self.expires_on, self.dea_expires_on)))

@@ -61,7 +61,8 @@ def _asked(request, pk):
 
 def _person_page(request, clinic, account, *, roles=None, licence=None):
     kept = next(iter(account.licence_here), None)
-    known = {"number": kept.number, "expires_on": kept.expires_on} if kept else None
+    told = ("number", "expires_on", "dea_expires_on")
+    known = {name: getattr(kept, name) for name in told} if kept else None
     standing = reading.standing_roles(account)
     context = {
         "line": reading.line(account, on=local_day(at=timezone.now(), zone=clinic.zone)),

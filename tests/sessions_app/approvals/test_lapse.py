@@ -9,7 +9,7 @@ from sessions_app.approvals.models import Approval
 from sessions_app.approvals.rules import Cause, Standing, lapse_cause
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
-from sessions_app.people.models import Membership
+from sessions_app.people.models import Clinic, Membership
 from sessions_app.screening import actions as screening
 from tests.factories.approvals import ReadingFactory
 from tests.factories.people import LicenceFactory
@@ -121,6 +121,18 @@ def licence_ran_out(approval, paul, **_):
     )
 
 
+def dea_ran_out(approval, paul, **_):
+    LicenceFactory(
+        account=paul,
+        clinic=approval.partner.couple.clinic,
+        dea_expires_on=date(2027, 2, 28),
+    )
+
+
+def idle_as_the_clinic_says(approval, **_):
+    Clinic.objects.filter(couples=approval.partner.couple).update(idle_days=25)
+
+
 def idle(approval, **_):
     Approval.objects.filter(pk=approval.pk).update(
         prescribed_on=date(2026, 11, 30), valid_from=date(2026, 11, 30), valid_until=ON
@@ -137,8 +149,19 @@ BY_ITSELF = {
     account_disabled: Cause.PRESCRIBER,
     role_ended: Cause.PRESCRIBER,
     licence_ran_out: Cause.LICENCE,
+    dea_ran_out: Cause.LICENCE,
     idle: Cause.IDLE,
+    idle_as_the_clinic_says: Cause.IDLE,
 }
+
+
+@pytest.mark.parametrize("happens", BY_ITSELF, ids=lambda each: each.__name__)
+def test_the_deed_that_leans_on_it_finds_the_same_by_itself(happens, approval, thea, paul):
+    happens(approval, thea=thea, paul=paul)
+
+    actions.look_again(couple=approval.partner.couple, at=NOW)
+
+    assert Approval.objects.get(pk=approval.pk).ended_why == BY_ITSELF[happens]
 
 
 @pytest.mark.parametrize("happens", BY_ITSELF, ids=lambda each: each.__name__)

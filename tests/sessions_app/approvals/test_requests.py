@@ -7,6 +7,8 @@ import pytest
 from sessions_app.approvals import actions, rules
 from sessions_app.approvals.models import Approval, Request
 from sessions_app.approvals.rules import MOVES, Status
+from sessions_app.couples.actions import RecordIsErased
+from sessions_app.couples.actions.erasing import erase_person
 from sessions_app.people.actions import NotYourDeed
 from tests.factories.approvals import RequestFactory
 from tests.factories.couples import couple_of
@@ -187,3 +189,14 @@ def test_the_database_keeps_a_reason_with_each_no(alex):
 
     with refused("request_not_signed_with_reason"):
         RequestFactory(partner=alex, state="declined", **sent)
+
+
+def test_in_an_erased_record_nothing_is_asked_for_and_nothing_signed(alex, thea, paul):
+    erase_person(partner=alex, by=thea, at=NOW)
+
+    with pytest.raises(RecordIsErased):
+        actions.prepare(partner=alex, approaches=[], settings=[], wish="More.", by=thea, at=NOW)
+    with pytest.raises(RecordIsErased):
+        approve(alex, paul)
+
+    assert (Request.objects.count(), Approval.objects.count()) == (0, 0)

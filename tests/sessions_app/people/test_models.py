@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 
-from sessions_app.people.models import Account, Clinic, Membership
+from sessions_app.people.models import Account, Clinic, Licence, Membership
 from sessions_app.people.rules import Action, Role
 from tests.factories.people import (
     PASSWORD,
@@ -184,3 +184,11 @@ def test_a_role_taken_by_disabling_has_ended():
 def test_an_approval_is_proposed_for_half_a_year_at_most(days):
     with refused("clinic_approval_days_within_half_a_year"):
         ClinicFactory(approval_days=days)
+
+
+@pytest.mark.parametrize(
+    ("dea", "last"),
+    [(None, 10), (date(2027, 3, 9), 9), (date(2027, 3, 10), 10), (date(2027, 3, 11), 10)],
+)
+def test_of_licence_and_dea_registration_the_first_day_to_end_counts(dea, last):
+    assert Licence(expires_on=date(2027, 3, 10), dea_expires_on=dea).last_day.day == last

@@ -28,6 +28,7 @@ AS_IT_IS = {
     "secrets": "none",
     "home_sessions": "False",
     "approval_days": "180",
+    "idle_days": "90",
     "paper": "letter",
 }
 LATER = "This has to be later than the time before it."

@@ -9,7 +9,7 @@ from sessions_app.people.models import Account, Licence, Membership
 from sessions_app.people.rules import Role
 from tests.factories.couples import couple_of
 from tests.factories.people import ClinicFactory, LicenceFactory, MembershipFactory, colleague
-from tests.sessions_app.pages import beside, buttons, forms, words
+from tests.sessions_app.pages import beside, buttons, forms, value, words
 from tests.sessions_app.trail import newest
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -124,6 +124,15 @@ def test_a_licence_is_noted_and_a_day_that_is_none_is_refused(signed_in, paul):
     assert 'value="CO-1"' in wrong.text
     assert "Licence until 31 January 2028" in words(right)
     assert Licence.objects.get().number == "CO-1"
+
+
+def test_a_dea_registration_that_ends_first_is_what_is_told(signed_in, paul):
+    told = {"number": "CO-1", "expires_on": "2028-01-31", "dea_expires_on": "2027-12-31"}
+
+    response = signed_in.post(f"/people/{paul.pk}/licence/", told, follow=True)
+
+    assert "DEA until 31 December 2027" in words(response)
+    assert value(response, "dea_expires_on") == "2027-12-31"
 
 
 def test_who_needs_no_licence_is_not_asked_for_one(signed_in, ada, paul):

@@ -2,9 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from protocols.rules import Approach
 from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.rules import Cause
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
@@ -16,7 +19,9 @@ from sessions_app.signing.actions import (
 from sessions_app.signing.rules import canonical, digest
 from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
-from tests.factories.people import PASSWORD, LicenceFactory
+from tests.factories.couples import CareTeamMemberFactory
+from tests.factories.people import PASSWORD, LicenceFactory, MembershipFactory, colleague
+from tests.factories.planning import booked, prepared
 from tests.factories.signoff import sign
 
 NOW_DAY = date(2027, 3, 1)
@@ -171,6 +176,48 @@ def test_declining_without_a_reason_is_refused(sent_plan, paul, NOW):
 
     sent_plan.refresh_from_db()
     assert sent_plan.stage == "with_prescriber"
+
+
+@pytest.mark.parametrize("approach", Approach)
+@pytest.mark.parametrize("doses", [True, False])
+def test_one_partners_lapse_blocks_each_approach_and_solo_only_if_they_dose(
+    approach, doses, plan, thea, paul, NOW
+):
+    plan = booked(prepared(plan, by=thea, at=NOW, approach=approach), by=thea, at=NOW)
+    planning.submit(plan=plan, by=thea, at=NOW)
+    part = next(part for part in plan.pair if part.doses is doses or approach != Approach.SOLO)
+    approval = part.partner.approvals.get()
+    approvals.report(approval=approval, why=Cause.EMERGENCY, by=thea, at=NOW)
+
+    if approach == Approach.SOLO and not doses:
+        assert sign(plan, by=paul, at=NOW).approves
+    else:
+        with pytest.raises(actions.NoLongerFits):
+            sign(plan, by=paul, at=NOW)
+        assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize("begins", [True, False], ids=["began it", "sent it"])
+def test_who_planned_it_never_signs_also_as_prescriber_and_after_it_was_handed_over(
+    begins, clinic, couple, ready_plan, thea, paul, ada, NOW
+):
+    both = thea if begins else colleague(clinic, Role.THERAPIST)
+    MembershipFactory(account=both, clinic=clinic, role=Role.PRESCRIBER.value)
+    if not begins:
+        CareTeamMemberFactory(couple=couple, account=both)
+    plan = planning.submit(plan=ready_plan, by=both, at=NOW)
+    with pytest.raises(actions.CannotBeHandedTo):
+        actions.hand_over(plan=plan, to=both, by=ada, at=NOW)
+    actions.hand_over(plan=plan, to=paul, by=ada, at=NOW)
+
+    told = {"reason": "No.", "password": PASSWORD, "plan": plan, "by": both, "at": NOW}
+    for deed in (actions.ask_for_changes, actions.decline):
+        with pytest.raises(actions.CannotSignOwnPlan):
+            deed(**told)
+    with pytest.raises(actions.CannotSignOwnPlan):
+        sign(plan, by=both, at=NOW)
+
+    assert not SignOff.objects.exists()
 
 
 @pytest.mark.parametrize(
