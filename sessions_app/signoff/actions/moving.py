@@ -46,20 +46,24 @@ def hand_over(*, plan, to, by, at):
 
 @transaction.atomic
 def nudge(*, plan, by, at):
-    """Send whoever the plan waits for a neutral word, at most one a day to each."""
+    """Send whoever the plan waits for a neutral word, at most one a day to each.
+
+    A word that the mail server refused never left, so it is tried again.
+    """
     plan = _waiting(plan, by=by)
     day = local_day(at=at, zone=plan.couple.clinic.zone)
-    asked = [
-        kept
-        for kept, new in (
-            Nudge.objects.get_or_create(
-                to=account, on=day, defaults={"plan": plan, "asked_by": by, "asked_at": at}
-            )
-            for account in waits_for(plan)
-        )
-        if new
-    ]
+    told = {"plan": plan, "asked_by": by, "asked_at": at}
+    asked = list(filter(None, (_ask(account, day, told) for account in waits_for(plan))))
     if not asked:
         raise NudgedToday
     record(deed="prescriber nudged", subject=plan, by=by, at=at)
     return asked
+
+
+def _ask(account, day, told):
+    """The word of this day to this account, or None when one left or is on its way."""
+    kept, new = Nudge.objects.get_or_create(to=account, on=day, defaults=told)
+    if new:
+        return kept
+    again = Nudge.objects.filter(pk=kept.pk).exclude(refused="")
+    return kept if again.update(refused="", claim=None, claimed_at=None, **told) else None

@@ -20,7 +20,7 @@ from ...people.rules import Action, local_day
 from ...planning.models import Plan, Revision
 from ...planning.rules.stages import LABELS, OPEN, Stage
 from .. import actions, plot, tasks, waiting
-from ..models import SignOff
+from ..models import Nudge, SignOff
 
 LAPSING = timedelta(days=30)
 COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Waits for")
@@ -35,7 +35,7 @@ def _open_plans(account):
         .select_related("couple__clinic", "therapist", "begun_by", "version")
         .prefetch_related(
             "couple__partners",
-            "nudges",
+            Prefetch("nudges", Nudge.objects.select_related("to")),
             answers,
         )
         .order_by("submitted_at", "pk")
@@ -50,13 +50,15 @@ def _named(plans):
 def _row(plan, *, now, on):
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
     since = waiting.since(plan)
+    today = [nudge for nudge in plan.nudges.all() if nudge.on == on]
     return {
         "plan": plan,
         "whom": waiting.whom(plan),
         "since": since,
         "age": timesince(since, now, depth=1),
         "waits": waits,
-        "nudged": any(nudge.on == on for nudge in plan.nudges.all()),
+        "nudged": any(not nudge.refused for nudge in today),
+        "refused": [nudge.to.name for nudge in today if nudge.refused],
         "signers": waiting.signers(plan) if waits else [],
     }
 
