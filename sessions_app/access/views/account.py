@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people import reading
+from ...people.rules import ROLE_WORDS, Role
 from .. import actions, factors
 from ..models import Session
 
@@ -26,7 +27,10 @@ def account(request):
         "has_app": any(each.type == factors.Type.TOTP for each in own),
         "codes_left": factors.codes_left(own),
         "devices": _devices(request),
-        "roles": request.user.standing_memberships,
+        "roles": [
+            {"clinic": each.clinic, "words": ROLE_WORDS[Role(each.role)]}
+            for each in request.user.standing_memberships
+        ],
         "licences": reading.own_licences(request.user, now=timezone.now()),
     }
     return render(request, "access/account.html", context)

@@ -125,3 +125,9 @@ def test_ones_own_licence_is_told_with_its_clinic(at_work, thea):
     assert "Licence at Elm House Licence expires on 20 March 2027" in words(
         at_work.get("/account/")
     )
+
+
+def test_a_role_is_called_as_on_every_other_page(client, ada):
+    client.force_login(ada)
+
+    assert "Elm House Clinic admin" in words(client.get(ACCOUNT))
