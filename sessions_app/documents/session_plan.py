@@ -58,7 +58,8 @@ def _clock(plan):
 
 def _partner(chart, said, plan):
     day = _day(chart.approval) if said["approval"] else None
-    return said | {"elsewhere": _elsewhere(chart, plan), "day": day}
+    own = {name: getattr(chart.partner, name) for name in ("pronouns", "language", "to_call")}
+    return said | own | {"elsewhere": _elsewhere(chart, plan), "day": day}
 
 
 def _elsewhere(chart, plan):

@@ -27,7 +27,7 @@ class Contact(forms.ModelForm):
             "quiet_phone": "Confidential phone",
             "quiet_address": "Confidential postal address",
             "emergency_name": "Name",
-            "emergency_relation": "Who they are to this partner",
+            "emergency_relation": "Relation",
             "emergency_phone": "Phone",
         }
         help_texts = {

@@ -97,6 +97,12 @@ class Partner(models.Model):
         return self.quiet_email or self.email
 
     @property
+    def to_call(self):
+        """Whom to call in an emergency, in a row; "" while nobody is named."""
+        told = (self.emergency_name, self.emergency_relation, self.emergency_phone)
+        return ", ".join(filter(None, told))
+
+    @property
     def called(self):
         return self.preferred_name or self.name.split(" ")[0]
 
