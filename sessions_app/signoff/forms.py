@@ -64,7 +64,11 @@ class SendBack(Confirmed):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, auto_id="back_%s", **kwargs)
+        self.order_fields(["reason", "password", "code"])
         self.fields["password"].label = "Your password, to answer"
+        self.fields["password"].error_messages["required"] = (
+            "Please type your password; your answer stands under your name."
+        )
         if self.has_factor:
             self.fields["code"].label = "Code of your second factor, to answer"
         self.helper = frame("reason", Confirmation(), submit="Ask for changes")
