@@ -6,7 +6,6 @@ from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action
 from .. import facts
-from ..models import ChosenQuestion, ChosenTopic
 from ..rules.stages import Stage
 from . import bookings
 from .drafting import ReasonIsMissing, VerdictForbids, begin, choose
@@ -14,12 +13,18 @@ from .scheduling import check_date
 from .steps import PlanCannotMove, TimeIsPast, check_folder, locked, move
 
 # What a couple said and how they like it. Never what belongs to one day or to one person alone:
-# dates, private words, touch, agreement, confirmations, signatures.
+# dates, private words, touch, agreement, consent, confirmations, waivers, signatures.
 TOLD = (
     "goals", "comfort", "reactivity", "companion_need", "stuck_pattern", "setting",
     "third_sober_adult", "facts_at",
 )  # fmt: skip
-LIKED = ("stop_word", "hand_sign", "companion", "companion_phone", "joint_intention")
+LIKED = (
+    "stop_word", "hand_sign", "companion", "companion_phone", "joint_intention", "own_packing",
+    "own_room",
+)  # fmt: skip
+# What a plan of the same approach goes on with; the last two name places in one version of it.
+ALIKE = ("mode", "reflection_minutes")
+OF_THE_VERSION = ("left_out", "line")
 
 
 class CannotSwap(Exception):
@@ -75,7 +80,7 @@ def copy(*, plan, by, at):
 
 
 def _choose_the_same(fresh, plan, *, by, at):
-    """The same approach with its questions and topics, where today's verdict asks for nothing."""
+    """The same approach with what was chosen in it, where today's verdict asks for nothing."""
     try:
         with transaction.atomic():
             fresh = choose(plan=fresh, approach=plan.approach, reason="", by=by, at=at)
@@ -85,8 +90,7 @@ def _choose_the_same(fresh, plan, *, by, at):
         _take_part(fresh, part, doses=like.doses)
         part.nondosing_role, part.support_styles = like.nondosing_role, like.support_styles
         part.save()
-    if fresh.version_id == plan.version_id:
-        _carry_words(fresh, plan)
+    _carry_choices(fresh, plan)
     return fresh
 
 
@@ -95,17 +99,23 @@ def _take_part(plan, part, *, doses):
     part.fraction = plan.version.fraction if doses else ""
 
 
-def _carry_words(fresh, plan):
-    ChosenQuestion.objects.bulk_create(
-        ChosenQuestion(plan=fresh, question=each.question, position=each.position)
-        for each in plan.chosen_questions.all()
+def _carry_choices(fresh, plan):
+    """Questions and topics in the words of the version in use; opening sentences begin anew."""
+    _carry(fresh, plan.chosen_questions, "question", fresh.version.questions)
+    _carry(fresh, plan.chosen_topics, "topic", fresh.version.topics)
+    same = fresh.version_id == plan.version_id
+    for name in (*ALIKE, *OF_THE_VERSION * same):
+        setattr(fresh, name, getattr(plan, name))
+    fresh.save()
+
+
+def _carry(fresh, chosen, name, things):
+    there = {thing.key: thing for thing in things.all()}
+    kept = [there[key] for each in chosen.all() if (key := getattr(each, name).key) in there]
+    chosen.model.objects.bulk_create(
+        chosen.model(plan=fresh, position=place, **{name: thing})
+        for place, thing in enumerate(kept, start=1)
     )
-    ChosenTopic.objects.bulk_create(
-        ChosenTopic(plan=fresh, topic=each.topic, position=each.position)
-        for each in plan.chosen_topics.all()
-    )
-    fresh.mode, fresh.reflection_minutes = plan.mode, plan.reflection_minutes
-    fresh.save(update_fields=["mode", "reflection_minutes"])
 
 
 @transaction.atomic

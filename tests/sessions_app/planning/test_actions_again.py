@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from protocols import actions as protocols
 from protocols.rules import Approach
 from sessions_app.approvals.models import Approval
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions
-from sessions_app.planning.models import Booking, Plan
+from sessions_app.planning.models import Booking, Part, Plan
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.planning.test_actions_bookings import session
 from tests.sessions_app.trail import newest, row
@@ -96,6 +97,89 @@ def test_a_copy_takes_over_what_the_couple_likes_and_no_more(signed_plan, thea):
     ] * 2
     assert not fresh.meetings.exists()
     assert newest() == [row("plan copied", fresh, thea, NOW, number=1)]
+
+
+CARRIED = {
+    "goals", "comfort", "reactivity", "companion_need", "stuck_pattern", "setting",
+    "third_sober_adult", "facts_at", "version", "stop_word", "hand_sign", "companion",
+    "companion_phone", "joint_intention", "mode", "reflection_minutes", "left_out",
+    "own_packing", "own_room", "line", "zone", "couple",
+}  # fmt: skip
+# Said, agreed, confirmed, dated or signed anew.
+ANEW = {
+    "companion_arrives": None, "companion_confirmed": False, "ride": "", "ride_phone": "",
+    "ride_confirmed": False, "confirmed": [], "parked": "", "starts_at": None, "minutes": None,
+    "place": "", "room": "", "therapist": None, "submitted_by": None, "submitted_at": None,
+    "cleared_digest": "", "held_by": None, "held_at": None, "withdrawn_by": None,
+    "withdrawn_at": None, "withdrawn_why": "", "choice_reason": "", "swap_of": None,
+    "stage": "draft", "revision": 1,
+}  # fmt: skip
+OWN = {"id", "number", "changes", "touched", "begun_by", "begun_at", "chosen_by", "chosen_at",
+       "chosen_fit"}  # fmt: skip
+CARRIED_OF_EACH = {"can_stay_sober", "doses", "fraction", "nondosing_role", "support_styles"}
+ANEW_OF_EACH = {
+    "touch": None, "private_intention": "", "agrees_joint": False, "agreed_at": None,
+    "acknowledged": [], "consented_on": None, "booster": False,
+}  # fmt: skip
+
+
+@pytest.fixture
+def with_own_things(plan, thea):
+    """A plan in which everything that a copy could take over is filled in."""
+    talk = prepared(plan, by=thea, at=NOW, approach=Approach.EXTENDED_DISCUSSION)
+    deed = {"plan": talk, "by": thea, "at": NOW}
+    actions.set_lists(**deed, left_out=["packing:1"], own_packing=["Tea"], own_room=["A lamp"])
+    usual = talk.version.phases.filter(route="sublingual", ends__isnull=False)
+    minutes = [phase.ends - phase.starts for phase in usual]
+    actions.set_line(**deed, minutes={"sublingual": [*minutes[:-1], minutes[-1] + 5]})
+    Plan.objects.filter(pk=talk.pk).update(ride="")
+    actions.waive(**deed, gate="ride", reason="They walk.")
+    Plan.objects.filter(pk=talk.pk).update(ride="Kim drives")
+    return booked(Plan.objects.get(pk=talk.pk), by=thea, at=NOW)
+
+
+def test_every_field_is_carried_or_begins_anew_on_purpose(with_own_things, thea):
+    fresh = actions.copy(plan=with_own_things, by=thea, at=NOW)
+
+    fresh, old = Plan.objects.get(pk=fresh.pk), Plan.objects.get(pk=with_own_things.pk)
+    assert CARRIED | set(ANEW) | OWN == {field.name for field in Plan._meta.concrete_fields}
+    assert {name: getattr(fresh, name) for name in CARRIED} == {
+        name: getattr(old, name) for name in CARRIED
+    }
+    assert all(getattr(old, name) for name in ("left_out", "own_packing", "own_room", "line"))
+    assert {name: getattr(fresh, name) for name in ANEW} == ANEW
+    own = {"id", "plan", "partner"}
+    assert CARRIED_OF_EACH | set(ANEW_OF_EACH) | own == {
+        field.name for field in Part._meta.concrete_fields
+    }
+    for part, like in zip(fresh.pair, old.pair, strict=True):
+        assert [getattr(part, name) for name in CARRIED_OF_EACH] == [
+            getattr(like, name) for name in CARRIED_OF_EACH
+        ]
+        assert {name: getattr(part, name) for name in ANEW_OF_EACH} == ANEW_OF_EACH
+    assert [(each.topic, each.opening) for each in fresh.chosen_topics.all()] == [
+        (each.topic, "") for each in old.chosen_topics.all()
+    ]
+    assert [each.question for each in fresh.chosen_questions.all()] == [
+        each.question for each in old.chosen_questions.all()
+    ]
+    assert old.waivers.exists()
+    assert not fresh.waivers.exists()
+
+
+def test_a_copy_goes_on_in_the_words_of_the_version_in_use(with_own_things, clinic, thea):
+    deed = {"by": "Thea", "at": NOW}
+    newer = protocols.start_wording(
+        version=with_own_things.version, owner=clinic.pk, owner_name=clinic.name, **deed
+    )
+    newer = protocols.publish_wording(version=newer, **deed)
+
+    fresh = Plan.objects.get(pk=actions.copy(plan=with_own_things, by=thea, at=NOW).pk)
+
+    assert fresh.version == newer
+    assert [each.topic.version for each in fresh.chosen_topics.all()] == [newer] * 2
+    assert (fresh.left_out, fresh.line, fresh.own_packing) == ([], {}, ["Tea"])
+    assert (fresh.mode, fresh.reflection_minutes) == ("therapist_led", 12)
 
 
 def test_an_approach_that_no_longer_fits_is_left_to_be_chosen(signed_plan, thea):
