@@ -1,12 +1,10 @@
 """The course of one couple: what was and what is to come, and whose turn it is."""
 
-from collections import Counter
-
 from protocols.course_line import course_line
-from protocols.rules import Approach
 
 from ..people.rules import local_day
-from ..planning.rules.course import turn
+from ..planning import facts
+from ..planning.rules.course import sessions_alone, turn
 from ..planning.rules.stages import Stage
 from . import rules
 
@@ -41,15 +39,12 @@ def _meeting(meeting):
     return _event("meeting", words=f"{meeting.label.lower()} meeting", **told)
 
 
-def whose_turn(couple, plans):
+def whose_turn(plans, *, both_approved):
     """How often each of the two had, or is planned to have, a session alone."""
-    counts = Counter()
-    for plan in plans:
-        dosing = [part.partner_id for part in plan.pair if part.doses]
-        alone = plan.approach == Approach.SOLO and len(dosing) == 1
-        if alone and plan.stage != Stage.WITHDRAWN.value:
-            counts[dosing[0]] += 1
-    pair = couple.pair
-    if len(pair) != len(("a", "b")) or not counts:
+    alive = [plan for plan in plans if plan.stage != Stage.WITHDRAWN.value]
+    if not alive:
         return ""
-    return turn({partner.called: counts[partner.pk] for partner in pair})
+    counts = sessions_alone(
+        (plan.approach, [part.partner.side for part in plan.pair if part.doses]) for plan in alive
+    )
+    return turn(counts, names=facts.told_apart(alive[0]), both_approved=both_approved)

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from protocols.rules import Approach
+
 from ...approvals.models import Approval
 from ...approvals.rules import Status
 from ...couples.models import Couple
@@ -71,14 +73,17 @@ def folder(request, pk):
     meetings = list(_meetings(couple))
     on = local_day(at=now, zone=couple.clinic.zone)
     team = list(couple.care_team.order_by("name"))
+    approvals = _approvals(couple) if couple.clinical else {}
     context = {
         "couple": couple,
         "clinical": couple.clinical,
-        "partners": _partners(couple, on=on) if couple.clinical else [],
+        "partners": _partners(couple, approvals, on=on) if couple.clinical else [],
         "plans": [rows.plan(plan, clinical=couple.clinical) for plan in plans],
         "meetings": [m for m in meetings if m.held_at is None and m.starts_at >= now],
         "course": course.line(plans, meetings, today=on),
-        "turn": course.whose_turn(couple, plans) if couple.clinical else "",
+        "turn": course.whose_turn(plans, both_approved=_both_for_solo(couple, approvals, on=on))
+        if couple.clinical
+        else "",
         "may_double": account.may(Action.OVERRIDE_BOOKING, couple.clinic),
         "team": team,
         "may_plan": couple.clinical and couple.may_plan and account.may(Action.PLAN, couple.clinic),
@@ -94,7 +99,28 @@ def _meetings(couple):
     return Meeting.objects.filter(plan__couple=couple, cancelled_at=None).select_related("plan")
 
 
-def _partners(couple, *, on):
+def _approvals(couple):
+    """The newest approval of each partner; none once the joint work has ended."""
+    approvals = {}
+    if couple.has_ended:
+        return approvals
+    # The newest comes first; one that ended is told when no other followed it.
+    for approval in Approval.objects.filter(partner__in=couple.pair):
+        approvals.setdefault(approval.partner_id, approval)
+    return approvals
+
+
+def _both_for_solo(couple, approvals, *, on):
+    found = [approvals.get(partner.pk) for partner in couple.pair]
+    return all(
+        approval
+        and approval.status(on) == Status.ACTIVE
+        and Approach.SOLO in approval.approved_approaches
+        for approval in found
+    )
+
+
+def _partners(couple, approvals, *, on):
     """Each partner with the state of the approval, for the care team's clinicians.
 
     Nothing of what was told alone, not even that it was asked: this page may be seen by both.
@@ -103,10 +129,6 @@ def _partners(couple, *, on):
     pair = couple.pair
     if couple.has_ended:
         return [{"partner": partner} for partner in pair]
-    approvals = {}
-    # The newest comes first; one that ended is told when no other followed it.
-    for approval in Approval.objects.filter(partner__in=pair):
-        approvals.setdefault(approval.partner_id, approval)
     return [
         {
             "partner": partner,

@@ -9,8 +9,9 @@ from ...audit.actions import record
 from ...couples.models import Couple
 from ...people.actions import require
 from ...people.rules import Action
-from .. import facts
+from .. import course, facts
 from ..models import ChosenQuestion, ChosenTopic, Part, Plan, Task
+from ..rules.course import next_alone
 from ..rules.tasks import USUAL
 from .steps import check_folder, editing
 
@@ -136,8 +137,9 @@ def _start_over(plan, version):
 
 
 def _share_out(plan, verdict):
+    # Where solo fits both alike, whoever has had fewer sessions alone.
+    alone = verdict.dosing_partner or next_alone(course.alone_beside(plan)) or "a"
     for part in plan.pair:
-        alone = verdict.dosing_partner or "a"
         part.doses = plan.version.both_dose or part.partner.side == alone
         part.fraction = plan.version.fraction if part.doses else ""
         part.nondosing_role, part.support_styles, part.booster = "", [], False

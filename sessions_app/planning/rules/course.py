@@ -1,17 +1,36 @@
 """Several sessions of one couple, seen together. Plain values."""
 
-
-def count_words(counts: dict[str, int]) -> str:
-    """How often each has had the dose alone: Alex 2, Robin 1."""
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
+from .wishes import SOLO
 
 
-def turn(counts: dict[str, int]) -> str:
-    """Whose turn it is in sessions alone, as a sentence; nothing before the first one."""
-    (one, ones), (other, others) = counts.items()
-    if not ones + others:
+def sessions_alone(sessions) -> dict[str, int]:
+    """How often each side has, or is planned to have, the dose alone.
+
+    `sessions` are (approach, the sides that dose in it).
+    """
+    counts = {"a": 0, "b": 0}
+    for approach, dosing in sessions:
+        if approach == SOLO and len(dosing) == 1:
+            counts[next(iter(dosing))] += 1
+    return counts
+
+
+def next_alone(counts: dict[str, int]) -> str:
+    """The side that has had fewer sessions alone; nobody where they are even."""
+    a, b = counts["a"], counts["b"]
+    return "" if a == b else min(counts, key=counts.get)
+
+
+def turn(counts: dict[str, int], *, names: dict[str, str], both_approved: bool) -> str:
+    """Whose turn it is in sessions alone, as a sentence; nothing before the first one.
+
+    Where one of the two has no approval for it, there are no turns to take.
+    """
+    if not any(counts.values()):
         return ""
-    said = f"Sessions alone so far, planned ones counted: {count_words(counts)}."
-    if ones == others:
-        return f"{said} They are even."
-    return f"{said} It is {one if ones < others else other}’s turn."
+    listed = ", ".join(f"{names[side]} {count}" for side, count in counts.items())
+    said = f"Sessions alone so far, planned ones counted: {listed}."
+    if not both_approved:
+        return said
+    side = next_alone(counts)
+    return f"{said} It is {names[side]}’s turn." if side else f"{said} They are even."

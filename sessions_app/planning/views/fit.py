@@ -10,7 +10,7 @@ from protocols.models import ProtocolVersion
 from protocols.rules import CODES, Cap
 
 from ...couples.models import Couple
-from .. import actions, facts, forms
+from .. import actions, course, facts, forms
 from ..reading import TOLD, couple_facts
 from ..rules.stages import Stage
 from .cards import card, cards, records, tally
@@ -71,6 +71,7 @@ def fit(request, pk):
         and any(card["chosen"] and card["version"].pk != plan.version_id for card in four),
         "tally": tally(verdicts),
         "records": records(context["charts"]),
+        "turn": course.turn_words(plan, known=context["charts"]),
         "told": couple_facts({name: getattr(plan, name) for name in TOLD}) if verdicts else [],
     }
     return _whole_where_texts_differ(

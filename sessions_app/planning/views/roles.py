@@ -5,8 +5,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from protocols.rules import Approach
+
 from ...approvals.rules import FRACTION_LABELS, Status
-from .. import actions, facts, forms
+from .. import actions, course, facts, forms
 from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
 
@@ -39,6 +41,8 @@ def roles(request, pk):
             messages.success(request, saved(plan, changed, "Roles saved. Next: intentions."))
             return redirect("planning:intentions", pk=plan.pk)
 
+    solo = plan.approach == Approach.SOLO
+    context["turn"] = course.turn_words(plan, known=context["charts"]) if solo else ""
     context["touch"] = facts.touch_agreement(plan)
     context["doses"] = [_dose(chart) for chart in context["charts"]]
     return show(request, "planning/roles.html", context, form)
