@@ -62,6 +62,7 @@ def plans(account, *, now):
         rows.told(found, account, couple="couple")
         .select_related("couple__clinic", "version", "begun_by", "therapist")
         .prefetch_related("parts", answers, open_tasks)
+        .with_day()
         .order_by("starts_at", "pk")[:MOST]
     )
 

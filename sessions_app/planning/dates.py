@@ -1,71 +1,99 @@
 """What the records say about the day of a session."""
 
+from datetime import datetime
+
 from ..approvals.rules import Status
 from ..people.models import Licence
 from ..people.rules import local_day
-from . import facts
 from .models import Plan
 from .rules import dates as rules
-from .rules.stages import OPEN, Stage
-from .rules.times import MeetingKind
+from .rules.dates import Problem
+from .rules.gates import next_day_seed
+from .rules.stages import Stage
 
-WITH_A_DAY = [stage.value for stage in (*OPEN, Stage.HELD)]
 
+def problems(plan, *, on, known):
+    """Why the session cannot be on the day it has, each in words; nothing without a date.
 
-def problems(plan, *, at):
-    """Why the session cannot be on the day it has, each in words; nothing without a date."""
+    `known` are the charts of both partners on the day it is, `on`.
+    """
     if plan.starts_at is None:
         return []
     day = local_day(at=plan.starts_at, zone=plan.zone)
-    others = _others(plan, at=at)
-    found = [rules.meeting_is_missing(day=day, others=others), _licence(plan, day)]
-    for chart in facts.charts(plan, on=facts.day_of(plan, at)):
+    others = other_sessions(plan)
+    found = [_meeting(day, on, others), _licence(plan, day)]
+    for chart in known:
         if chart.part.doses and chart.status == Status.ACTIVE:
             found += _approval(chart, day, others)
     return [each for each in found if each]
 
 
+def _problem(sentence, seed):
+    return Problem(sentence, seed) if sentence else None
+
+
 def _approval(chart, day, others):
     name, approval = chart.partner.called, chart.approval
-    yield rules.approval_ends(name=name, valid_until=approval.valid_until, day=day)
-    yield rules.too_close(
+    ends = rules.approval_ends(name=name, valid_until=approval.valid_until, day=day)
+    close = rules.too_close(
         partner=chart.partner.side,
         name=name,
         day=day,
         least_days=approval.min_days_between,
         others=others,
     )
+    return _problem(ends, "S7"), _problem(close, "S11")
 
 
 def _licence(plan, day):
+    ends = rules.licence_ends(name=plan.therapist.name, expires_on=_licence_until(plan), day=day)
+    return _problem(ends, "S15")
+
+
+def _licence_until(plan):
+    if hasattr(plan, "licence_until"):
+        return plan.licence_until
     licence = Licence.objects.filter(account=plan.therapist, clinic=plan.couple.clinic).first()
-    return rules.licence_ends(
-        name=plan.therapist.name, expires_on=licence and licence.expires_on, day=day
-    )
+    return licence and licence.expires_on
 
 
-def _others(plan, *, at):
+def _meeting(day, on, others):
+    missing = rules.meeting_is_missing(day=day, on=on, others=others)
+    before = rules.session_before(day=day, others=others)
+    return _problem(missing, before and next_day_seed(before.approach))
+
+
+def beside(plan):
+    """The couple's other plans that stand, as rows; asked for unless they were read along."""
+    if hasattr(plan, "others"):
+        return plan.others
+    return Plan.objects.with_day().values_list("others", flat=True).get(pk=plan.pk)
+
+
+def other_sessions(plan):
     """The other sessions of the couple that have a day."""
-    plans = Plan.objects.filter(couple=plan.couple_id, stage__in=WITH_A_DAY)
-    plans = plans.exclude(pk=plan.pk).exclude(starts_at=None)
-    return [_other(each, at=at) for each in plans.prefetch_related("parts", "meetings", "version")]
+    return [_other(row) for row in beside(plan) if row["starts_at"]]
 
 
-def _other(plan, *, at):
-    first = [m for m in plan.meetings.all() if m.kind == MeetingKind.NEXT_DAY.value]
-    standing = next((m for m in first if m.cancelled_at is None), None)
-    let_go = plan.held_at and any(m.cancelled_at and m.cancelled_at >= plan.held_at for m in first)
-    return rules.OtherSession(
-        number=plan.number,
-        day=local_day(at=plan.starts_at, zone=plan.zone),
-        held=plan.held_at is not None,
-        dosing=frozenset(part.partner.side for part in plan.parts.all() if part.doses),
-        next_day_required=plan.version is not None and _is_required(plan.version),
-        next_day_booked=standing is not None,
-        next_day_done=bool(standing.held_at if standing else let_go),
-        next_day_over=standing is not None and standing.starts_at <= at,
+def _moment(said):
+    return datetime.fromisoformat(said) if said else None
+
+
+def _other(row):
+    standing = next((m for m in row["first"] if not m["cancelled_at"]), None)
+    held_at = _moment(row["held_at"])
+    let_go = held_at and any(
+        m["cancelled_at"] and _moment(m["cancelled_at"]) >= held_at for m in row["first"]
     )
-
-
-def _is_required(version):
-    return version.meetings.filter(kind=MeetingKind.NEXT_DAY.value, required=True).exists()
+    return rules.OtherSession(
+        number=row["number"],
+        day=local_day(at=_moment(row["starts_at"]), zone=row["zone"]),
+        held=row["stage"] == Stage.HELD.value,
+        dosing=frozenset(row["dosing"]),
+        approach=row["approach"] or "",
+        next_day_required=row["next_day_required"],
+        next_day_on=local_day(at=_moment(standing["starts_at"]), zone=standing["zone"])
+        if standing
+        else None,
+        next_day_done=bool(standing["held_at"] if standing else let_go),
+    )

@@ -10,6 +10,7 @@ from ..approvals.models import Approval
 from ..approvals.rules import FRACTIONS, Status
 from ..people.rules import local_day
 from ..screening.models import Interview
+from . import dates
 from .rules import times, wishes
 from .rules.gates import Dosing, PlanFacts
 from .rules.stages import Stage
@@ -193,9 +194,6 @@ def _dosing(plan, chart):
         approved=active,
         approach_approved=active and plan.approach in approval.approved_approaches,
         comes_out=chart.planned_mg is not None,
-        holds_on_the_day=active
-        and plan.starts_at is not None
-        and approval.status(local_day(at=plan.starts_at, zone=plan.zone)) == Status.ACTIVE,
         side=chart.partner.side,
         acknowledged=frozenset(chart.part.acknowledged),
         consent_age=_consent_age(plan, chart),
@@ -245,6 +243,9 @@ def gate_facts(plan, *, on, known=None):
         confirmed=frozenset(plan.confirmed),
         both_approved=all(chart.status == Status.ACTIVE for chart in known),
         session_booked=plan.starts_at is not None,
+        day=tuple(dates.problems(plan, on=on, known=known)),
+        day_is_over=plan.starts_at is not None
+        and local_day(at=plan.starts_at, zone=plan.zone) < on,
         next_day_booked=next_day is not None,
         next_day_fits=next_day is not None
         and plan.starts_at is not None

@@ -145,12 +145,18 @@ class Couple(models.Model):
         ]
 
     def __str__(self):
-        return " and ".join(p.called for p in self.partners.all()) or "A couple without partners"
+        return " and ".join(p.called for p in self._both()) or "A couple without partners"
+
+    # Both partners, where a page has read them with something else already.
+    read_along = None
+
+    def _both(self):
+        return self.partners.all() if self.read_along is None else self.read_along
 
     @property
     def pair(self):
         """Partner A and partner B, in this order."""
-        return sorted(self.partners.all(), key=lambda partner: partner.side)
+        return sorted(self._both(), key=lambda partner: partner.side)
 
     @property
     def stage_label(self):

@@ -2,7 +2,7 @@ from django.db import transaction
 
 from ...audit.actions import record
 from ...people.rules import Action
-from .. import dates
+from .. import dates, facts
 from . import bookings
 from .meetings import check_time
 from .steps import TimeIsPast, editing
@@ -20,8 +20,9 @@ class DateDoesNotHold(Exception):
 
 
 def check_date(plan, *, at):
-    if problems := dates.problems(plan, at=at):
-        raise DateDoesNotHold(problems)
+    on = facts.day_of(plan, at)
+    if problems := dates.problems(plan, on=on, known=facts.charts(plan, on=on)):
+        raise DateDoesNotHold([problem.sentence for problem in problems])
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from ..rules.gates import hard, open_gates
 from ..rules.stages import Stage
 from . import bookings
 from .meetings import _cancel
-from .scheduling import check_date
 from .steps import check_folder, locked, move
 
 
@@ -37,7 +36,7 @@ class SessionIsAhead(Exception):
 def submit(*, plan, by, at):
     """Hand the plan to the prescriber.
 
-    Raises `GatesAreOpen`, `DateDoesNotHold`, `PlanCannotMove`.
+    Raises `GatesAreOpen`, `PlanCannotMove`.
     """
     approvals.look_again(couple=plan.couple, at=at)
     return _submit(plan, by=by, at=at)
@@ -52,7 +51,6 @@ def _submit(plan, *, by, at):
     on = facts.day_of(plan, at)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise GatesAreOpen(gates)
-    check_date(plan, at=at)
     plan.submitted_by, plan.submitted_at = by, at
     plan.save()
     _keep(plan, content(plan, on=on))

@@ -1,10 +1,11 @@
 """One dosing session: its plan, what each partner brings, and the meetings after it."""
 
 from .booking import Booking
+from .chosen import ChosenQuestion, ChosenTopic
 from .draft import Draft
 from .meeting import Meeting
 from .part import Part
-from .plan import ChosenQuestion, ChosenTopic, Plan
+from .plan import Plan
 from .revision import Revision
 from .room import Room
 from .task import Task

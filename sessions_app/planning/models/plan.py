@@ -1,14 +1,16 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
-from protocols.models import ProtocolVersion, Question, Topic
+from protocols.models import ProtocolVersion
 
 from ...couples.models import Couple
-from ...people.models import Account, ZoneField
+from ...people.models import Account, Licence, ZoneField
 from ..rules import wishes
 from ..rules.stages import LABELS, OPEN, Stage
+from ..rules.times import MeetingKind
 from .room import Room
 
 
@@ -26,6 +28,27 @@ def _together(name, *fields, message):
     )
 
 
+def _beside(plan):
+    """Of another plan of the couple: its day, who doses, and what became of its first meeting."""
+    parts, meetings, templates = (
+        plan._meta.get_field("parts").related_model.objects,
+        plan._meta.get_field("meetings").related_model.objects,
+        ProtocolVersion._meta.get_field("meetings").related_model.objects,
+    )
+    next_day = {"kind": MeetingKind.NEXT_DAY.value}
+    first = meetings.filter(plan=OuterRef("pk"), **next_day).order_by("starts_at")
+    told = {name: name for name in ("starts_at", "zone", "held_at", "cancelled_at")}
+    dosing = parts.filter(plan=OuterRef("pk"), doses=True)
+    required = templates.filter(version=OuterRef("version"), required=True, **next_day)
+    return JSONObject(
+        **{name: name for name in ("number", "stage", "starts_at", "zone", "held_at")},
+        approach="version__approach",
+        dosing=ArraySubquery(dosing.values("partner__side")),
+        first=ArraySubquery(first.values(row=JSONObject(**told))),
+        next_day_required=Exists(required),
+    )
+
+
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, account):
         """Plans whose names, times and states this account may read."""
@@ -39,16 +62,39 @@ class PlanQuerySet(models.QuerySet):
         return self.select_related("couple__clinic", "version").prefetch_related("couple__partners")
 
     def whole(self):
-        """With all that a station page reads, in a fixed number of queries."""
-        return self.select_related(
-            "couple__clinic", "couple__lead", "version", "therapist", "begun_by"
-        ).prefetch_related(
-            "couple__partners",
-            "parts",
-            "chosen_questions",
-            "chosen_topics",
-            "meetings",
-            "waivers__waived_by",
+        """With all that a station page reads, in a fixed number of queries; to be `named()`."""
+        return (
+            self.select_related(
+                "couple__clinic", "couple__lead", "version", "therapist", "begun_by"
+            )
+            .prefetch_related(
+                "parts",
+                "chosen_questions",
+                "chosen_topics",
+                "meetings",
+                "waivers__waived_by",
+            )
+            .with_day()
+        )
+
+    def with_day(self):
+        """With what the day of the session is held against, asked for in the same breath.
+
+        The couple's other plans that stand as `others`, and the last day of the therapist's
+        licence as `licence_until`.
+        """
+        licence = Licence.objects.filter(
+            account=OuterRef("therapist"), clinic=OuterRef("couple__clinic")
+        )
+        others = (
+            self.model.objects.filter(couple=OuterRef("couple"))
+            .exclude(pk=OuterRef("pk"))
+            .exclude(stage=Stage.WITHDRAWN.value)
+            .order_by("number")
+        )
+        return self.annotate(
+            others=ArraySubquery(others.values(row=_beside(self.model))),
+            licence_until=Subquery(licence.values("expires_on")[:1]),
         )
 
     def with_rooms(self):
@@ -196,6 +242,11 @@ class Plan(models.Model):
     def __str__(self):
         return f"{self.couple}, plan {self.number}"
 
+    def named(self):
+        """Itself, with its couple called by the names that its parts have read already."""
+        self.couple.read_along = [part.partner for part in self.pair]
+        return self
+
     @property
     def approach(self):
         return self.version.approach if self.version_id else ""
@@ -208,62 +259,3 @@ class Plan(models.Model):
     def pair(self):
         """The parts of partner A and partner B, in this order."""
         return sorted(self.parts.all(), key=lambda part: part.partner.side)
-
-
-class Chosen(models.Model):
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        abstract = True
-        ordering = ("position",)
-
-
-class ChosenQuestionManager(models.Manager):
-    def get_queryset(self):
-        return super().get_queryset().select_related("question")
-
-
-class ChosenQuestion(Chosen):
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="chosen_questions")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
-
-    objects = ChosenQuestionManager()
-
-    class Meta(Chosen.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "question"), name="question_chosen_once"),
-            models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="chosen_question_place_once",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
-
-    def __str__(self):
-        return self.question.text
-
-
-class ChosenTopicManager(models.Manager):
-    def get_queryset(self):
-        return super().get_queryset().select_related("topic")
-
-
-class ChosenTopic(Chosen):
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="chosen_topics")
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
-    opening = models.CharField(max_length=200, blank=True)
-
-    objects = ChosenTopicManager()
-
-    class Meta(Chosen.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "topic"), name="topic_chosen_once"),
-            models.UniqueConstraint(
-                fields=("plan", "position"),
-                name="chosen_topic_place_once",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-        ]
-
-    def __str__(self):
-        return self.topic.title

@@ -17,11 +17,20 @@ class OtherSession:
     day: date
     held: bool
     dosing: frozenset[str]
+    approach: str = ""
     next_day_required: bool = True
-    next_day_booked: bool = False
+    # The day on which that meeting stands, if it does.
+    next_day_on: date | None = None
     # Held, or let go with a reason after the session.
     next_day_done: bool = False
-    next_day_over: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a day will not do, and the number of the rule it goes back to."""
+
+    sentence: str
+    seed: str
 
 
 def day_words(day: date) -> str:
@@ -70,17 +79,22 @@ def licence_ends(*, name: str, expires_on: date | None, day: date) -> str | None
     )
 
 
-def meeting_is_missing(*, day: date, others: list[OtherSession]) -> str | None:
-    """The next-day meeting of the session before was not booked, or not answered for."""
-    before = max((o for o in others if o.day < day), key=lambda o: o.day, default=None)
+def session_before(*, day: date, others: list[OtherSession]) -> OtherSession | None:
+    return max((o for o in others if o.day < day), key=lambda o: o.day, default=None)
+
+
+def meeting_is_missing(*, day: date, on: date, others: list[OtherSession]) -> str | None:
+    """The next-day meeting of the session before was not booked, or not answered for by `on`."""
+    before = session_before(day=day, others=others)
     if before is None or before.next_day_done:
         return None
-    if before.next_day_booked:
-        if not before.next_day_over:
+    if before.next_day_on:
+        if on < before.next_day_on:
             return None
         return (
-            f"The next-day meeting of session plan {before.number} is over and nothing is "
-            "recorded. Record that it took place, or cancel it with the reason."
+            f"The next-day meeting of session plan {before.number} was booked for "
+            f"{day_words(before.next_day_on)} and nothing is recorded. "
+            "Record that it took place, or cancel it with the reason."
         )
     if before.held or not before.next_day_required:
         return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import wishes
+from .dates import Problem
 from .wishes import FULL, HALF, QUARTER, SOLO
 
 
@@ -15,7 +16,6 @@ class Dosing:
     approved: bool = False
     approach_approved: bool = False
     comes_out: bool = False
-    holds_on_the_day: bool = False
     side: str = ""
     acknowledged: frozenset[str] = frozenset()
     # Days from the consent to the session, or to today while there is no date; None without one.
@@ -42,6 +42,9 @@ class PlanFacts:
     confirmed: frozenset[str] = field(default_factory=frozenset)
     both_approved: bool = False
     session_booked: bool = False
+    # Why its day will not do, and whether that day is over and nothing was recorded.
+    day: tuple[Problem, ...] = ()
+    day_is_over: bool = False
     next_day_booked: bool = False
     next_day_fits: bool = False
     stop_word: str = ""
@@ -109,10 +112,6 @@ def _medicine(facts):
                 "roles",
                 f"The planned part does not come out for {partner.name}. Ask the prescriber.",
                 "S37",
-            )
-        elif facts.session_booked and not partner.holds_on_the_day:
-            yield Gate(
-                "schedule", f"The approval of {partner.name} will have lapsed by that day.", "S7"
             )
         if partner.booster and not partner.booster_approved:
             yield Gate(
@@ -200,9 +199,22 @@ def _told_by_each(facts):
 NEXT_DAY_SEED = {FULL: "S35", HALF: "S48", QUARTER: "S59"}
 
 
+def next_day_seed(approach):
+    """The rule behind the meeting after a session; solo has the look-back of the same day."""
+    return NEXT_DAY_SEED.get(approach, "S24")
+
+
 def _schedule(facts):
     if not facts.session_booked:
         yield Gate("schedule", "The session has no date yet.", "S12")
+    elif facts.day_is_over:
+        yield Gate(
+            "schedule",
+            "The day of the session is over. Record that it took place, or choose a new day.",
+            "S12",
+        )
+    for problem in facts.day:
+        yield Gate("schedule", problem.sentence, problem.seed)
     if facts.next_day_booked and facts.next_day_fits:
         return
     sentence = (

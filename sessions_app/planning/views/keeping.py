@@ -1,5 +1,7 @@
 """Two people at one station, and words that were typed and not saved."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +12,6 @@ from ...people.actions import require
 from ...people.rules import Action
 from .. import actions
 from ..forms.station import as_typed, differing, settled, undecided
-from ..models import Draft
 from .station import ADDRESSES, BESIDE, read_plan
 
 # More than any station can hold: whoever sends more is not typing.
@@ -61,20 +62,15 @@ def _named(form, plan, station):
 def _with_draft(request, plan, station, build):
     """The recorded form, and with it what the reader typed here and never saved."""
     form = build(plan, None, {})
-    draft = (
-        Draft.objects.visible_to(request.user)
-        .fresh(timezone.now())
-        .filter(plan=plan, station=station)
-        .first()
-    )
-    kept = _sent(draft.fields) if draft else None
-    if draft is None or set(build(plan, kept, {}).changed_data) <= {"changes"}:
+    typed = next((each for each in plan.typed if each["station"] == station), None)
+    kept = _sent(typed["fields"]) if typed else None
+    if typed is None or set(build(plan, kept, {}).changed_data) <= {"changes"}:
         return form
     brought_back = "kept" in request.GET
     if brought_back:
         form = build(plan, None, as_typed(form, kept))
     form.kept = {
-        "at": draft.kept_at,
+        "at": datetime.fromisoformat(typed["kept_at"]),
         "brought_back": brought_back,
         "drop_url": reverse("planning:drop_draft", args=[plan.pk, station]),
     }

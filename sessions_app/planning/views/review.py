@@ -32,7 +32,7 @@ def submit(request, pk):
     plan = read_plan(request, pk)
     try:
         actions.submit(plan=plan, by=request.user, at=timezone.now())
-    except (actions.DateDoesNotHold, actions.GatesAreOpen, actions.PlanCannotMove) as refusal:
+    except (actions.GatesAreOpen, actions.PlanCannotMove) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Sent to the prescriber. You will see here when they answer.")

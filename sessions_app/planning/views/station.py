@@ -1,6 +1,8 @@
 """What every station page reads and shows: the plan, the rail, the open gates."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from ...audit.actions import record_reading
 from ...people.rules import Action
 from .. import facts
 from ..content import content
-from ..models import Booking, Plan
+from ..models import Booking, Draft, Plan
 from ..reading import read, since_words
 from ..ready import is_ready
 from ..rules.gates import ADVICE, hard, open_gates
@@ -24,24 +26,31 @@ ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integratio
 BESIDE = {"lists": "planning:lists", "line": "planning:line"}
 
 
+def _plans(request):
+    """Whole plans, and what the reader typed at their stations and never saved as `typed`."""
+    drafts = Draft.objects.visible_to(request.user).fresh(timezone.now())
+    kept = JSONObject(station="station", fields="fields", kept_at="kept_at")
+    typed = ArraySubquery(drafts.filter(plan=OuterRef("pk")).values(row=kept))
+    return Plan.objects.clinical_to(request.user).whole().annotate(typed=typed)
+
+
 def read_plan(request, pk):
     """The whole plan when this account may read it whole, else 404."""
-    return get_object_or_404(Plan.objects.clinical_to(request.user).whole(), pk=pk)
+    return get_object_or_404(_plans(request), pk=pk).named()
 
 
 def read_plan_with_rooms(request, pk):
     """The same with the clinic's rooms and, of a double booking on purpose, by whom and why."""
     allowed = Booking.objects.filter(plan=OuterRef("pk"), meeting=None).exclude(allowed_at=None)
     plans = (
-        Plan.objects.clinical_to(request.user)
-        .whole()
+        _plans(request)
         .with_rooms()
         .annotate(
             allowed_why=Subquery(allowed.values("allowed_why")[:1]),
             allowed_by=Subquery(allowed.values("allowed_by__name")[:1]),
         )
     )
-    return get_object_or_404(plans, pk=pk)
+    return get_object_or_404(plans, pk=pk).named()
 
 
 def begun(plan):
@@ -97,7 +106,8 @@ def station_context(request, plan, current):
     on = facts.day_of(plan, timezone.now())
     known = facts.charts(plan, on=on)
     asked = facts.gate_facts(plan, on=on, known=known)
-    gates = open_gates(asked)
+    # What is a record now is read, and nothing stands in its way any more.
+    gates = open_gates(asked) if may_edit(Stage(plan.stage)) else []
     shown = [_gate(plan, gate) for gate in gates]
     editable = may_edit(Stage(plan.stage)) and request.user.may(Action.PLAN, plan.couple.clinic)
     return {
@@ -131,7 +141,7 @@ def _fit_since(plan, *, on, known):
 
 def recorded(context):
     """What the plan holds in words, for whoever may read it and not change it."""
-    return {"reading": read(content(context["plan"], on=context["on"]))}
+    return {"reading": read(content(context["plan"], on=context["on"], known=context["charts"]))}
 
 
 def show(request, template, context, form=None):

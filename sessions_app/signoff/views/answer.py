@@ -29,12 +29,8 @@ REFUSALS = (
 
 
 def _asked(request, pk):
-    return get_object_or_404(
-        waiting.handed(Plan.objects.clinical_to(request.user))
-        .whole()
-        .select_related("submitted_by"),
-        pk=pk,
-    )
+    plans = waiting.handed(Plan.objects.clinical_to(request.user)).whole()
+    return get_object_or_404(plans.select_related("submitted_by"), pk=pk).named()
 
 
 def _standing(plan, *, by, known, on):

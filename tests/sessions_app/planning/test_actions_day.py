@@ -8,9 +8,15 @@ from sessions_app.approvals.models import Approval
 from sessions_app.audit.models import Event
 from sessions_app.integration import actions as integration
 from sessions_app.people.models import Licence
-from sessions_app.planning import actions
+from sessions_app.planning import actions, facts
+from sessions_app.planning.content import content
 from sessions_app.planning.models import Plan
-from tests.factories.planning import NOW, SESSION_AT, prepared
+from sessions_app.planning.ready import is_ready
+from sessions_app.planning.rules.gates import hard, open_gates
+from sessions_app.signing.rules import digest
+from sessions_app.signoff import actions as signoff
+from tests.factories.people import PASSWORD
+from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.planning.test_actions_bookings import session
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
@@ -82,17 +88,107 @@ def test_a_licence_that_will_have_expired_is_told(prepared_plan, thea, clinic):
     )
 
 
-def test_what_changed_after_the_date_was_set_is_told_when_it_is_sent(ready_plan, thea, couple):
-    Approval.objects.update(min_days_between=30)
-    later = prepared(actions.begin(couple=couple, by=thea, at=NOW), by=thea, at=NOW)
-    actions.schedule(plan=later, by=thea, at=NOW, **session(thea, starts_at=SESSION_AT + 40 * DAY))
-    Approval.objects.update(min_days_between=60)
+def doses_lie_too_close(plan):
+    later = prepared(actions.begin(couple=plan.couple, by=plan.begun_by, at=NOW),
+                     by=plan.begun_by, at=NOW)  # fmt: skip
+    told = session(plan.begun_by, starts_at=SESSION_AT + 20 * DAY)
+    actions.schedule(plan=later, by=plan.begun_by, at=NOW, **told)
+    Approval.objects.update(min_days_between=21)
 
-    with pytest.raises(actions.DateDoesNotHold) as refusal:
+
+def an_approval_ends_before(plan):
+    Approval.objects.update(valid_until=(SESSION_AT - DAY).date())
+
+
+def the_licence_ends_before(plan):
+    told = {"account": plan.therapist, "clinic": plan.couple.clinic}
+    Licence.objects.create(expires_on=(SESSION_AT - DAY).date(), **told)
+
+
+def the_meeting_before_is_missing(plan):
+    before = booked(
+        prepared(actions.begin(couple=plan.couple, by=plan.begun_by, at=NOW),
+                 by=plan.begun_by, at=NOW),
+        by=plan.begun_by, at=NOW, starts_at=SESSION_AT + 30 * DAY,
+    )  # fmt: skip
+    before.meetings.all().delete()
+    Plan.objects.filter(pk=before.pk).update(starts_at=NOW + 2 * DAY)
+    Approval.objects.update(min_days_between=1)
+
+
+AGAINST = {
+    doses_lie_too_close: [("S11", "Alex is planned to take a dose on 29 March 2027 (session plan "
+                           "2), and the prescriber wants 21 days between two. The first day after "
+                           "is 19 April 2027."),
+                          ("S11", "Robin is planned to take a dose on 29 March 2027 (session plan "
+                           "2), and the prescriber wants 21 days between two. The first day after "
+                           "is 19 April 2027.")],
+    an_approval_ends_before: [("S7", "The approval of Alex ends on 8 March 2027. Choose an earlier "
+                               "day, or ask the prescriber for a new one."),
+                              ("S7", "The approval of Robin ends on 8 March 2027. Choose an "
+                               "earlier day, or ask the prescriber for a new one.")],
+    the_licence_ends_before: [("S15", "The licence of Thea Lindqvist ends on 8 March 2027. Choose "
+                               "an earlier day or another therapist, or ask an admin to write "
+                               "down the renewal.")],
+    the_meeting_before_is_missing: [("S48", "Session plan 2 has no next-day meeting, and it comes "
+                                     "before this one. Book that meeting first.")],
+}  # fmt: skip
+
+
+def seen(plan):
+    """What stands open now, and whether the session may begin, however the plan was read."""
+    on = facts.day_of(plan, NOW)
+    ways = Plan.objects.get(pk=plan.pk), Plan.objects.with_day().get(pk=plan.pk)
+    gates = [open_gates(facts.gate_facts(each, on=on)) for each in ways]
+    assert gates[0] == gates[1]
+    return [(gate.seed, gate.sentence) for gate in hard(gates[0])], is_ready(ways[0], on=on)
+
+
+@pytest.mark.parametrize("against", AGAINST, ids=lambda it: it.__name__)
+def test_what_changed_after_the_date_was_set_stands_open_and_is_not_sent(against, ready_plan, thea):
+    against(ready_plan)
+
+    assert seen(ready_plan) == (AGAINST[against], False)
+    with pytest.raises(actions.GatesAreOpen) as refusal:
         actions.submit(plan=ready_plan, by=thea, at=NOW)
-
-    assert "wants 60 days between two" in str(refusal.value)
+    assert AGAINST[against][0][1] in str(refusal.value)
     assert Plan.objects.get(pk=ready_plan.pk).stage == "draft"
+
+
+@pytest.mark.parametrize("against", AGAINST, ids=lambda it: it.__name__)
+def test_what_changed_after_it_was_sent_is_not_signed(against, sent_plan, paul):
+    against(sent_plan)
+    shown = digest(content(sent_plan, on=facts.day_of(sent_plan, NOW)))
+
+    with pytest.raises(signoff.NoLongerFits) as refusal:
+        signoff.sign(plan=sent_plan, seen_digest=shown, password=PASSWORD, by=paul, at=NOW)
+
+    assert AGAINST[against][0][1] in str(refusal.value)
+    assert Plan.objects.get(pk=sent_plan.pk).stage == "with_prescriber"
+
+
+@pytest.mark.parametrize("against", AGAINST, ids=lambda it: it.__name__)
+def test_what_changed_after_it_was_signed_leaves_the_session_not_ready(against, signed_plan):
+    before = seen(signed_plan)
+
+    against(signed_plan)
+
+    assert (before, seen(signed_plan)) == (([], True), (AGAINST[against], False))
+
+
+def test_a_day_that_is_over_is_recorded_or_chosen_anew(signed_plan, thea):
+    day = facts.day_of(signed_plan, SESSION_AT)
+    plan = Plan.objects.get(pk=signed_plan.pk)
+
+    on_the_day, after = (
+        [gate.sentence for gate in hard(open_gates(facts.gate_facts(plan, on=on)))]
+        for on in (day, day + DAY)
+    )
+
+    assert on_the_day == []
+    assert after == [
+        "The day of the session is over. Record that it took place, or choose a new day."
+    ]
 
 
 def next_session(plan, by, at):
@@ -108,7 +204,8 @@ def test_the_next_day_meeting_is_answered_for_before_the_next_date(signed_plan, 
         next_session(next_plan, thea, later)
 
     assert str(refusal.value) == (
-        "The next-day meeting of session plan 1 is over and nothing is recorded. "
+        "The next-day meeting of session plan 1 was booked for 10 March 2027 and nothing is "
+        "recorded. "
         "Record that it took place, or cancel it with the reason."
     )
 

@@ -120,7 +120,8 @@ def test_nothing_is_weighed_before_the_facts_are_told(plan, thea):
         ({"dose_unit_mg": Decimal("150.00")},
          ["The planned part does not come out for {name}. Ask the prescriber."]),
         ({"valid_until": date(2027, 3, 8)},
-         ["The approval of {name} will have lapsed by that day."]),
+         ["The approval of {name} ends on 8 March 2027. "
+          "Choose an earlier day, or ask the prescriber for a new one."]),
         ({"valid_until": date(2027, 3, 9)}, []),
         ({"approved_settings": ["remote_with_therapist"]},
          ["The chosen approach does not fit the facts as they are now."]),

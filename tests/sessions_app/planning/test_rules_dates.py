@@ -90,10 +90,12 @@ def test_a_licence_still_holds_on_its_last_day(until, told):
     assert licence_ends(name="Thea", expires_on=until, day=DAY) == told
 
 
-BOOKED = {"next_day_done": False, "next_day_booked": True}
+TODAY = DAY - timedelta(days=6)
+AHEAD = {"next_day_done": False, "next_day_on": TODAY + timedelta(days=1)}
+DUE = AHEAD | {"next_day_on": TODAY}
 NONE = {"next_day_done": False}
 OVER = (
-    "The next-day meeting of session plan 1 is over and nothing is recorded. "
+    "The next-day meeting of session plan 1 was booked for 3 March 2027 and nothing is recorded. "
     "Record that it took place, or cancel it with the reason."
 )
 
@@ -103,8 +105,8 @@ OVER = (
     [
         ([], None),
         ([other(-20)], None),
-        ([other(-20, **BOOKED)], None),
-        ([other(-20, **BOOKED, next_day_over=True)], OVER),
+        ([other(-20, **AHEAD)], None),
+        ([other(-20, **DUE)], OVER),
         ([other(-20, **NONE)], None),
         (
             [other(-20, **NONE | {"held": False})],
@@ -113,8 +115,8 @@ OVER = (
         ),
         ([other(-20, **NONE | {"held": False}, next_day_required=False)], None),
         ([other(20, **NONE)], None),
-        ([other(-30, **BOOKED, next_day_over=True), other(-20)], None),
+        ([other(-30, **DUE), other(-20)], None),
     ],
 )
 def test_the_meeting_after_the_session_before_comes_first(others, told):
-    assert meeting_is_missing(day=DAY, others=others) == told
+    assert meeting_is_missing(day=DAY, on=TODAY, others=others) == told

@@ -4,12 +4,14 @@ from dataclasses import fields, replace
 
 import pytest
 
+from sessions_app.planning.rules.dates import Problem
 from sessions_app.planning.rules.gates import (
     ADVICE,
     Dosing,
     Gate,
     PlanFacts,
     hard,
+    next_day_seed,
     open_gates,
     waived_gates,
 )
@@ -24,7 +26,7 @@ from sessions_app.planning.rules.wishes import (
 )
 
 APPROACHES = [SOLO, FULL, HALF, QUARTER]
-FINE = {"approved": True, "approach_approved": True, "comes_out": True, "holds_on_the_day": True}
+FINE = {"approved": True, "approach_approved": True, "comes_out": True}
 TOLD = {"acknowledged": frozenset(ACKNOWLEDGEMENTS), "consent_age": 9}
 ALEX = Dosing("Alex", doses=True, side="a", **FINE, **TOLD)
 ROBIN = Dosing("Robin", doses=True, side="b", **FINE, **TOLD)
@@ -66,10 +68,6 @@ def told(facts):
     return [(gate.station, gate.seed, gate.kind, gate.sentence) for gate in open_gates(facts)]
 
 
-def with_alex(**changes):
-    return (replace(ALEX, **changes), ROBIN)
-
-
 EVERYWHERE = [
     ({"verdict": "not_now"}, ("fit", "S13", "hard",
      "The chosen approach does not fit the facts as they are now.")),
@@ -85,6 +83,8 @@ EVERYWHERE = [
     ({"both_agree": False}, ("intentions", "S32", "hard",
      "Both partners have to agree to the joint intention.")),
     ({"session_booked": False}, ("schedule", "S12", "hard", "The session has no date yet.")),
+    ({"day_is_over": True}, ("schedule", "S12", "hard",
+     "The day of the session is over. Record that it took place, or choose a new day.")),
 ]  # fmt: skip
 MEDICINE = [
     ({"approved": False}, ("roles", "S7", "hard", "Alex has no approval that holds today.")),
@@ -100,10 +100,6 @@ MEDICINE = [
             "hard",
             "The planned part does not come out for Alex. Ask the prescriber.",
         ),
-    ),
-    (
-        {"holds_on_the_day": False},
-        ("schedule", "S7", "hard", "The approval of Alex will have lapsed by that day."),
     ),
     (
         {"booster": True},
@@ -245,7 +241,7 @@ def test_no_waiver_gets_past_a_rule(approach):
 
 
 def test_the_approval_of_a_sober_partner_is_not_asked_for():
-    sober = replace(SOBER, approved=False, comes_out=False, holds_on_the_day=False)
+    sober = replace(SOBER, approved=False, comes_out=False)
 
     assert open_gates(ready(SOLO, dosing=(ALEX, sober))) == []
 
@@ -258,10 +254,21 @@ def test_a_lapse_of_either_partner_stops_a_session_in_which_both_dose():
     ]
 
 
-def test_whether_an_approval_will_have_lapsed_is_asked_once_there_is_a_day():
-    facts = ready(HALF, dosing=with_alex(holds_on_the_day=False), session_booked=False)
+@pytest.mark.parametrize("approach", APPROACHES)
+def test_each_reason_why_the_day_will_not_do_is_a_gate_with_its_number(approach):
+    problems = (Problem("The licence ends.", "S15"), Problem("The doses are too close.", "S11"))
 
-    assert told(facts) == [("schedule", "S12", "hard", "The session has no date yet.")]
+    assert told(ready(approach, day=problems)) == [
+        ("schedule", "S15", "hard", "The licence ends."),
+        ("schedule", "S11", "hard", "The doses are too close."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("approach", "seed"), [(SOLO, "S24"), (FULL, "S35"), (HALF, "S48"), (QUARTER, "S59")]
+)
+def test_the_meeting_after_a_session_goes_back_to_the_rule_of_its_approach(approach, seed):
+    assert next_day_seed(approach) == seed
 
 
 @pytest.mark.parametrize(("approach", "change", "gate"), OWN)
@@ -351,7 +358,7 @@ def test_every_fact_of_a_plan_can_open_a_gate():
     changed = {name for change, _ in EVERYWHERE for name in change}
     changed |= {name for _, change, _ in OWN for name in change}
     changed |= {"approach", "confirmed", "both_approved", "next_day_booked", "next_day_fits"}
-    changed |= {"dosing", "waived"}
+    changed |= {"dosing", "waived", "day"}
     # Only together with a verdict that says "not now", and then it closes the gate.
     changed |= {"overridden"}
 

@@ -379,5 +379,5 @@ def test_the_answer_asks_the_database_twelve_times(
 ):
     client.force_login(paul)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(at("answer", sent_plan))
