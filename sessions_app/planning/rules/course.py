@@ -18,7 +18,7 @@ def sessions_alone(sessions) -> dict[str, int]:
 def next_alone(counts: dict[str, int]) -> str:
     """The side that has had fewer sessions alone; nobody where they are even."""
     a, b = counts["a"], counts["b"]
-    return "" if a == b else min(counts, key=counts.get)
+    return "" if a == b else min(counts, key=lambda side: counts[side])
 
 
 def turn(counts: dict[str, int], *, names: dict[str, str], both_approved: bool) -> str:
