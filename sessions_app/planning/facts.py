@@ -242,10 +242,7 @@ def gate_facts(plan, *, on, known=None):
         reflection_minutes=plan.reflection_minutes,
         confirmed=frozenset(plan.confirmed),
         both_approved=all(chart.status == Status.ACTIVE for chart in known),
-        session_booked=plan.starts_at is not None,
-        day=tuple(dates.problems(plan, on=on, known=known)),
-        day_is_over=plan.starts_at is not None
-        and local_day(at=plan.starts_at, zone=plan.zone) < on,
+        **_day(plan, on=on, known=known),
         next_day_booked=next_day is not None,
         next_day_fits=next_day is not None
         and plan.starts_at is not None
@@ -256,6 +253,16 @@ def gate_facts(plan, *, on, known=None):
         **{name: getattr(plan, name) for name in PEOPLE_AROUND},
         waived=frozenset(waiver.gate for waiver in standing_waivers(plan)),
     )
+
+
+def _day(plan, *, on, known):
+    if plan.starts_at is None:
+        return {}
+    return {
+        "session_booked": True,
+        "day": tuple(dates.problems(plan, on=on, known=known)),
+        "day_is_over": local_day(at=plan.starts_at, zone=plan.zone) < on,
+    }
 
 
 def standing_meetings(plan):

@@ -26,26 +26,28 @@ ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integratio
 BESIDE = {"lists": "planning:lists", "line": "planning:line"}
 
 
-def _plans(request):
-    """Whole plans, and what the reader typed at their stations and never saved as `typed`."""
+def _typed(request):
+    """What the reader typed at the stations of a plan and never saved."""
     drafts = Draft.objects.visible_to(request.user).fresh(timezone.now())
     kept = JSONObject(station="station", fields="fields", kept_at="kept_at")
-    typed = ArraySubquery(drafts.filter(plan=OuterRef("pk")).values(row=kept))
-    return Plan.objects.clinical_to(request.user).whole().annotate(typed=typed)
+    return ArraySubquery(drafts.filter(plan=OuterRef("pk")).values(row=kept))
 
 
 def read_plan(request, pk):
     """The whole plan when this account may read it whole, else 404."""
-    return get_object_or_404(_plans(request), pk=pk).named()
+    plans = Plan.objects.clinical_to(request.user).whole().annotate(typed=_typed(request))
+    return get_object_or_404(plans, pk=pk).named()
 
 
 def read_plan_with_rooms(request, pk):
     """The same with the clinic's rooms and, of a double booking on purpose, by whom and why."""
     allowed = Booking.objects.filter(plan=OuterRef("pk"), meeting=None).exclude(allowed_at=None)
     plans = (
-        _plans(request)
+        Plan.objects.clinical_to(request.user)
+        .whole()
         .with_rooms()
         .annotate(
+            typed=_typed(request),
             allowed_why=Subquery(allowed.values("allowed_why")[:1]),
             allowed_by=Subquery(allowed.values("allowed_by__name")[:1]),
         )
