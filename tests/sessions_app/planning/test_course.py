@@ -10,7 +10,7 @@ from sessions_app.planning.models import Plan
 from tests.factories.planning import NOW, booked, chosen, prepared
 from tests.sessions_app.pages import words
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 
 
 @pytest.fixture
