@@ -83,6 +83,33 @@ def _stations(plan, gates, current):
     ]
 
 
+# The field at which a gate is solved, by its station and its number or the name of its advice.
+FIELDS = {
+    ("roles", "S16"): "dosing",
+    ("roles", "S22"): "nondosing_role",
+    ("roles", "stop"): "stop_word",
+    ("roles", "hands"): "touch_a",
+    ("roles", "standby"): "companion",
+    ("roles", "ride"): "ride",
+    ("intentions", "S32"): "joint",
+    ("intentions", "words"): "joint",
+    ("preparation", "S50"): "mode",
+    ("preparation", "S56"): "reflection_minutes",
+    ("preparation", "yes_a"): "consented_a",
+    ("preparation", "yes_b"): "consented_b",
+    ("schedule", "S7"): "day",
+    ("schedule", "S11"): "day",
+    ("schedule", "S12"): "day",
+}
+
+
+def _where(plan, gate):
+    """The page that solves it, at the field that does."""
+    page = reverse(ADDRESSES[gate.station], args=[plan.pk])
+    field = FIELDS.get((gate.station, gate.key or gate.seed))
+    return f"{page}#div_id_{field}" if field else page
+
+
 def _gate(plan, gate):
     return {
         "station": gate.station,
@@ -90,7 +117,7 @@ def _gate(plan, gate):
         "kind": gate.kind,
         "key": gate.key,
         "waive_url": reverse("planning:waive", args=[plan.pk, gate.key]) if gate.key else "",
-        "url": reverse(ADDRESSES[gate.station], args=[plan.pk]),
+        "url": _where(plan, gate),
         "link": STATIONS[gate.station],
     }
 

@@ -374,10 +374,10 @@ def test_whoever_is_not_signed_in_is_asked_to(name, client, sent_plan, at):
     assert (response.status_code, response.url) == (302, f"/sign-in/?next={address}")
 
 
-def test_the_answer_asks_the_database_eleven_times(
+def test_the_answer_asks_the_database_twelve_times(
     client, paul, sent_plan, at, django_assert_num_queries
 ):
     client.force_login(paul)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(at("answer", sent_plan))
