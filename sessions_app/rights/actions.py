@@ -17,7 +17,7 @@ from ..planning.models import Draft, Part, Plan
 from ..reminders.models import Letter
 from ..screening import actions as screening
 from .own import own
-from .reading import chapters
+from .reading import chapters, said
 
 
 class JointWorkGoesOn(Exception):
@@ -47,6 +47,7 @@ def _printed(content, partner):
         {
             "own": content,
             "chapters": chapters(content),
+            "made": said(content["made_at"]),
             "paper": partner.couple.clinic.paper,
         },
     )

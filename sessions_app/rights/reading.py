@@ -1,5 +1,8 @@
 """The copy of one partner's data as headings and lines for a paper."""
 
+import re
+from datetime import UTC, datetime
+
 TITLES = {
     "personal": "About you",
     "told_alone": "What you told alone",
@@ -12,6 +15,22 @@ TITLES = {
     "letters": "Letters to you",
     "papers": "Papers made for you",
 }
+
+# What a field is called on paper, where its own name would not be understood.
+CALLED = {
+    "born_on": "Date of birth",
+    "email": "E-mail",
+    "quiet_email": "Confidential e-mail",
+    "quiet_phone": "Confidential phone",
+    "quiet_address": "Confidential address",
+    "emergency_name": "In an emergency, call",
+    "emergency_relation": "Relation to you",
+    "emergency_phone": "Their phone",
+    "on": "Day",
+    "rx_reference": "Number of the prescription",
+    "session_max_mg": "Most in one session, mg",
+}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?")
 
 
 def chapters(content):
@@ -26,7 +45,7 @@ def _records(kept):
 
 def _lines(record, prefix=""):
     for name, value in record.items():
-        label = f"{prefix}{name.replace('_', ' ')}"
+        label = f"{prefix}{CALLED.get(name) or name.replace('_', ' ')}"
         label = label[0].upper() + label[1:]
         if isinstance(value, dict):
             yield from _lines(value, prefix=f"{label}: ")
@@ -42,4 +61,13 @@ def _words(value):
             ", ".join(filter(None, map(str, each.values()))) if isinstance(each, dict) else each
             for each in value
         )
-    return "" if value is None else str(value)
+    return "" if value is None else said(str(value))
+
+
+def said(words):
+    """A day or a moment as people say it, everything else as it is."""
+    if not MOMENT.fullmatch(words):
+        return words
+    at = datetime.fromisoformat(words)
+    day = f"{at.day} {at:%B %Y}"
+    return day if at.tzinfo is None else f"{day}, {at.astimezone(UTC):%H:%M} (UTC)"

@@ -100,6 +100,9 @@ class TestTheCopy:
 
         text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
         assert "ZEBRAA note" in text
+        assert "Confidential e-mail ZEBRAA@quiet.example" in " ".join(text.split())
+        assert "Date of birth 5 May 1985" in " ".join(text.split())
+        assert "1 March 2027, 17:00 (UTC)" in text
         assert "ZEBRAB" not in text
         assert b"ZEBRAB" not in body
 
