@@ -24,7 +24,7 @@ class Preparation(StationForm):
         for topic in topics:
             self._add_choice(f"t{topic.key}", topic.title)
             self.fields[f"t{topic.key}_opening"] = forms.CharField(
-                label="Opening sentence",
+                label=f"Opening sentence for “{topic.title}”",
                 required=False,
                 max_length=200,
                 help_text="One sentence that holds no blame.",

@@ -75,7 +75,7 @@ def test_only_what_is_ticked_has_a_number_to_move(agenda):
 def test_a_ticked_topic_opens_its_opening_sentence(agenda):
     agenda.get_by_label("The garden", exact=True).check()
 
-    assert agenda.get_by_label("Opening sentence").is_visible()
+    assert agenda.get_by_label("Opening sentence for").is_visible()
 
 
 @pytest.fixture
