@@ -3,7 +3,10 @@ import os
 import time
 
 from celery import Celery, Task
+from django.conf import settings
 from kombu.exceptions import OperationalError
+
+from sessions_app.people import fence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapcouples.settings")
 
@@ -22,6 +25,12 @@ class Wake(Task):
 
     abstract = True
     silent_until = 0.0
+
+    def __call__(self, *args, **kwargs):
+        if not settings.DATABASE_ROLE:
+            return super().__call__(*args, **kwargs)
+        with fence.clock():
+            return super().__call__(*args, **kwargs)
 
     def apply_async(self, *args, **kwargs):
         if time.monotonic() < Wake.silent_until:

@@ -182,6 +182,12 @@ CONTENT_SECURITY_POLICY = {
 if "host" in DATABASE.get("OPTIONS", {}):
     DATABASE["HOST"] = DATABASE["OPTIONS"].pop("host")
 DATABASES = {"default": {**DATABASE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# The role that owns no table and that every fence around a clinic holds for; see people.fence.
+DATABASE_ROLE = env.str("DATABASE_ROLE", default="")
+if DATABASE_ROLE:
+    DATABASES["default"]["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {"assume_role": DATABASE_ROLE}
+    known = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware")
+    MIDDLEWARE.insert(known + 1, "sessions_app.people.fence.each_request")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

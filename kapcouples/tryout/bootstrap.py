@@ -91,7 +91,11 @@ def bench(words):
     become(environment("requirements-test.lock"), "-m", "tests.bench", *words)
 
 
-DEEDS = {"run": run, "manage": manage, "test": test, "bench": bench}
+def mutants(words):
+    become(environment("requirements-test.lock"), "-m", "tests.mutants", *words)
+
+
+DEEDS = {"run": run, "manage": manage, "test": test, "bench": bench, "mutants": mutants}
 
 
 # -- what must be there

@@ -71,12 +71,18 @@ class Tryout:
         address = f"127.0.0.1:{self.port}"
         self.programs = [
             self.program("mail sink", "kapcouples.tryout.mailsink", mail_port, self.var / "mail"),
-            self.program("worker", *celery, "worker", "--concurrency", "2", "--without-gossip"),
-            self.program("beat", *celery, "beat"),
-            self.program("web", "gunicorn", "kapcouples.wsgi", *GUNICORN, "--bind", address),
+            self.fenced("worker", *celery, "worker", "--concurrency", "2", "--without-gossip"),
+            self.fenced("beat", *celery, "beat"),
+            self.fenced("web", "gunicorn", "kapcouples.wsgi", *GUNICORN, "--bind", address),
         ]
         for program in self.programs:
             program.start()
+
+    def fenced(self, name, *words) -> Child:
+        """A program under the role that owns no table, as in a clinic's own installation."""
+        child = self.program(name, *words)
+        child.environment = self.environment | {"DATABASE_ROLE": "kapcouples_app"}
+        return child
 
     def program(self, name, *words) -> Child:
         log = self.var / "log" / f"{name.replace(' ', '-')}.log"
