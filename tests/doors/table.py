@@ -46,6 +46,7 @@ WORD, PUBLISH = Action.WORD_PROTOCOLS, Action.PUBLISH_PROTOCOLS
 EITHER = (WORD, PUBLISH)
 PEOPLE = {"door": Door.CLINIC, "get": Action.MANAGE_PEOPLE, "post": Action.MANAGE_PEOPLE}
 HEALTH = {"get": Action.RECORD_HEALTH, "post": Action.RECORD_HEALTH}
+OPENED = {"get": Action.OPEN_COUPLE, "post": Action.OPEN_COUPLE}
 PLANNED = {"get": Action.PLAN, "post": Action.PLAN}
 APPROVED = {"get": Action.APPROVE_MEDICINE, "post": Action.APPROVE_MEDICINE}
 
@@ -128,6 +129,11 @@ ROUTES = {
     "integration:move": of("meeting", **PLANNED),
     "integration:cancel": of("meeting", **PLANNED),
     "signoff:queue": lists(),
+    "signoff:board": lists(Action.HAND_OVER_SIGNOFF),
+    "signoff:board_csv": lists(Action.HAND_OVER_SIGNOFF),
+    "signoff:verify": lists(Action.READ_STATES),
+    "signoff:nudge": of("plan", None, Action.HAND_OVER_SIGNOFF, door=Door.VISIBLE),
+    "signoff:hand_over": of("plan", None, Action.HAND_OVER_SIGNOFF, door=Door.VISIBLE),
     "signoff:answer": of("plan", "all", Action.SIGN),
     "signoff:ask_for_changes": of("plan", None, Action.SIGN),
     "signoff:decline": of("plan", None, Action.SIGN),
@@ -164,7 +170,19 @@ ROUTES = {
     "screening:medicines": of("partner", **HEALTH),
     "screening:close": of("flag", **APPROVED),
     "couples:open": lists(Action.OPEN_COUPLE, Action.OPEN_COUPLE),
-    "couples:correct": of("partner", get=Action.OPEN_COUPLE, post=Action.OPEN_COUPLE),
+    "couples:correct": of("partner", **OPENED),
+    "couples:contact": of("partner", **OPENED),
+    "couples:team": of("couple", **OPENED),
+    "couples:leave": of("couple", **OPENED | {"get": None}),
+    "couples:lead": of("couple", **OPENED | {"get": None}),
+    "couples:policy": of("couple", **OPENED),
+    "couples:pause": of("couple", **OPENED),
+    "couples:reopen": of("couple", **OPENED),
+    "planning:close": of("couple", **OPENED),
+    "planning:part": of("couple", **OPENED),
+    "planning:merge": of("couple", Action.MERGE_COUPLES, Action.MERGE_COUPLES, door=Door.VISIBLE),
+    "rights:copy": of("partner", Action.HAND_OUT_COPY, Action.HAND_OUT_COPY),
+    "rights:erase": of("partner", Action.ERASE_RECORD, Action.ERASE_RECORD),
     "people:clinic": lists(Action.MANAGE_CLINIC, Action.MANAGE_CLINIC),
     "people:table": lists(Action.READ_ROLES),
     "people:index": lists(Action.MANAGE_PEOPLE),

@@ -32,6 +32,8 @@ CLINIC, NAME, PRIVATE = "Qcanaryclinic", "Qcanaryname", "Qcanaryprivate"
 # Whoever may see a couple at all reads these; all other words of its record are private.
 NAMES = {("partner", "name"), ("partner", "preferred_name"), ("partner", "phone")}
 OF_THE_CLINIC = {"clinic", "room", "invitation", "licence"}
+# Where a room is taken, by its name.
+ROOMS = {("plan", "room"), ("meeting", "room")}
 OF_NOBODYS_RECORD = {
     "account",
     "event",
@@ -143,7 +145,7 @@ def words_of(model):
 
 def canary_for(model, column):
     kind = model._meta.model_name
-    if kind in OF_THE_CLINIC:
+    if kind in OF_THE_CLINIC or (kind, column.name) in ROOMS:
         return CLINIC
     if (kind, column.name) in NAMES:
         return NAME

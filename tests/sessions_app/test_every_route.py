@@ -4,6 +4,7 @@ The routes come from the resolver, the records are real, and the expectation com
 table. A route that `tests/doors/table.py` does not know fails here.
 """
 
+import logging
 import re
 from http.cookies import SimpleCookie
 
@@ -56,8 +57,16 @@ NO_FAULT = set(range(200, 500))
 pytestmark = pytest.mark.usefixtures("frozen")
 
 
+@pytest.fixture(autouse=True)
+def _unlogged():
+    """Thousands of refusals are right here; writing each of them down takes longer than asking."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 @pytest.fixture
-def world(signed_plan):
+def world(by_hand, signed_plan):
     things = records(signed_plan)
     let_canaries_in()
     return things, readers(signed_plan.couple)
