@@ -66,6 +66,14 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+FENCES = {
+    "django.contrib.auth.middleware.AuthenticationMiddleware": (
+        "sessions_app.people.fence.each_request"
+    ),
+    "sessions_app.people.present.told_by_the_session": (
+        "sessions_app.people.fence.where_they_work"
+    ),
+}
 ROOT_URLCONF = "kapcouples.urls"
 WSGI_APPLICATION = "kapcouples.wsgi.application"
 TEMPLATES = [
@@ -186,8 +194,9 @@ DATABASES = {"default": {**DATABASE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": T
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="")
 if DATABASE_ROLE:
     DATABASES["default"]["OPTIONS"] = DATABASE.get("OPTIONS", {}) | {"assume_role": DATABASE_ROLE}
-    known = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware")
-    MIDDLEWARE.insert(known + 1, "sessions_app.people.fence.each_request")
+    # The first before whatever asks who is signed in, the second behind what knows where they work.
+    for behind, fence in FENCES.items():
+        MIDDLEWARE.insert(MIDDLEWARE.index(behind) + 1, fence)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -105,6 +105,6 @@ def feed(request, code):
 
 def _told(account):
     """Nobody has signed in, so the database is told here whose clinics may be read."""
-    with fence.within(clinics=[], account=account):
-        fence.name(clinics=[clinic.pk for clinic in account.clinics], account=account)
+    with fence.within(clinics=[], account=account.pk):
+        fence.name(clinics=[clinic.pk for clinic in account.clinics], account=account.pk)
         return outside.written(account, now=timezone.now())

@@ -6,9 +6,8 @@ runs outside of one reads nothing at all.
 
 from contextlib import contextmanager
 
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
-
-from .present import CHOSEN
 
 EVERYWHERE = "*"
 # Asks only whether the database answers, and must say so itself when it does not.
@@ -19,7 +18,7 @@ UNFENCED = "/health/"
 def within(*, clinics, account=None):
     """A transaction in which the rows of these clinics are there, and the roles of this account.
 
-    `clinics` are their numbers, or `EVERYWHERE` for the clock, which looks after all.
+    Both are given by number; `EVERYWHERE` is for the clock, which looks after all.
     """
     with transaction.atomic():
         name(clinics=clinics, account=account)
@@ -32,7 +31,7 @@ def name(*, clinics, account=None):
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('kap.clinic', %s, true), set_config('kap.account', %s, true)",
-            [told, str(account.pk) if account else ""],
+            [told, str(account or "")],
         )
 
 
@@ -50,18 +49,18 @@ def looking_everywhere():
 
 
 def each_request(get_response):
-    """One transaction for each request, in which only the clinic that its reader works in is there.
+    """One transaction for each request, in which at first only its reader's own roles are there.
 
-    Before anybody is known a page may have to find an account or an invitation by its secret, in
-    whichever clinic that is. Stands right behind the middleware that knows the account; it is on
-    when the app takes the role that the fences hold for (DATABASE_ROLE).
+    On when the app takes the role that the fences hold for (DATABASE_ROLE). Stands before whatever
+    asks who is signed in, and does not ask: whether the sign-in is over is found out behind it.
     """
 
     def answer(request):
         if request.path_info == UNFENCED:
             return get_response(request)
         with transaction.atomic():
-            _name_for(request)
+            if reader := request.session.get(SESSION_KEY):
+                name(clinics=[], account=int(reader))
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -70,15 +69,24 @@ def each_request(get_response):
     return answer
 
 
-def _name_for(request):
-    account = request.user
-    if not account.is_authenticated:
-        name(clinics=EVERYWHERE)
-        return
-    name(clinics=[], account=account)
-    account.chosen_clinic = request.session.get(CHOSEN)
-    if account.clinic:
-        name(clinics=[account.clinic.pk], account=account)
+def where_they_work(get_response):
+    """Name the one clinic that the reader works in now; stands behind what knows which that is.
+
+    Before anybody is known a page may have to find an account or an invitation by its secret, in
+    whichever clinic that is.
+    """
+
+    def answer(request):
+        if request.path_info == UNFENCED:
+            return get_response(request)
+        reader = request.user
+        if not reader.is_authenticated:
+            name(clinics=EVERYWHERE)
+        elif reader.clinic:
+            name(clinics=[reader.clinic.pk], account=reader.pk)
+        return get_response(request)
+
+    return answer
 
 
 @contextmanager

@@ -192,6 +192,7 @@ ROUTES = {
     "people:person": of("account", Action.MANAGE_PEOPLE, door=Door.CLINIC),
     "people:roles": of("account", **PEOPLE | {"get": None}),
     "people:licence": of("account", **PEOPLE | {"get": None}),
+    "access:reset_factors": of("account", **PEOPLE),
     "people:disable": of("account", **PEOPLE),
     "people:enable": of("account", **PEOPLE | {"get": None}),
     "people:switch": of("clinic", None, "all", door=Door.CLINIC),

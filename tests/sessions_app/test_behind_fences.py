@@ -16,7 +16,6 @@ from tests.doors.world import readers, records
 from tests.house.routes import routes
 from tests.sessions_app.test_every_route import address
 
-AFTER = "django.contrib.auth.middleware.AuthenticationMiddleware"
 CHANGES = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"|csrf[^"]*"[^"]*"|[\w-]{40,}')
 WHO = [f"{role.value}, on the care team" for role in (Role.THERAPIST, Role.PRESCRIBER, Role.ADMIN)]
 
@@ -26,12 +25,9 @@ pytestmark = pytest.mark.usefixtures("frozen")
 @pytest.fixture
 def fenced(settings):
     """From here on requests pass the middleware, and the database knows the app's role."""
-    place = settings.MIDDLEWARE.index(AFTER) + 1
-    settings.MIDDLEWARE = [
-        *settings.MIDDLEWARE[:place],
-        "sessions_app.people.fence.each_request",
-        *settings.MIDDLEWARE[place:],
-    ]
+    settings.MIDDLEWARE = list(settings.MIDDLEWARE)
+    for behind, fence in settings.FENCES.items():
+        settings.MIDDLEWARE.insert(settings.MIDDLEWARE.index(behind) + 1, fence)
 
 
 def get(client, target, *, role=None):

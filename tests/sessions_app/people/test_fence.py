@@ -90,7 +90,7 @@ def test_somebody_who_works_in_two_clinics_reads_own_roles_before_one_is_chosen(
     ClinicFactory()
 
     with as_the_app():
-        name(clinics=[], account=here.account)
+        name(clinics=[], account=here.account.pk)
 
         assert set(here.account.memberships.all()) == {here, there}
         assert {m.clinic for m in here.account.standing_memberships} == {filled, there.clinic}
