@@ -1,4 +1,4 @@
-"""Every table of a clinic stands behind a fence."""
+"""Every table of a clinic stands behind a fence, and so does its own wording of a protocol."""
 
 import pytest
 from django.apps import apps
@@ -38,3 +38,21 @@ def test_every_table_of_a_clinic_has_a_fence(table):
         enabled, forced, policies = cursor.fetchone()
 
     assert (enabled, forced, policies) == (True, True, 1), HOW.format(table=table)
+
+
+WORDINGS = [model._meta.db_table for model in apps.get_app_config("protocols").get_models()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", WORDINGS)
+def test_every_table_of_protocols_is_read_by_all_and_written_by_the_clinic_whose_it_is(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relrowsecurity, relforcerowsecurity, "
+            "(select array_agg(polcmd::text order by polcmd) from pg_policy where polrelid = c.oid)"
+            " from pg_class c where c.oid = %s::regclass",
+            [table],
+        )
+        enabled, forced, policies = cursor.fetchone()
+
+    assert (enabled, forced, policies) == (True, True, ["a", "d", "r", "w"])

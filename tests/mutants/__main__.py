@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROUTES = ["tests/sessions_app/test_every_route.py"]
 PEOPLE = ["tests/sessions_app/people/test_rules.py", "tests/sessions_app/people/test_actions.py"]
 COUPLES = ["tests/sessions_app/couples/test_models.py"]
-DOORS = ["visible_to", "clinical_to", "reachable_by", "_here", "_cares"]
+DOORS = ["visible_to", "clinical_to", "reachable_by", "of_team", "_here", "_cares"]
 
 
 def mutants():
@@ -30,7 +30,7 @@ def mutants():
         yield each, PEOPLE[:1]
     for path, names, tests in (
         ("sessions_app/people/actions/asking.py", ["require"], [*PEOPLE, *ROUTES]),
-        ("sessions_app/couples/models.py", DOORS, [*COUPLES, *ROUTES]),
+        ("sessions_app/couples/models/couple.py", DOORS, [*COUPLES, *ROUTES]),
         (
             "sessions_app/audit/models.py",
             ["of_clinic"],

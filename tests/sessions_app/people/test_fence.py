@@ -5,12 +5,15 @@ from contextlib import contextmanager
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from protocols.models import ProtocolVersion, Question
 from sessions_app.couples.models import Couple
 from sessions_app.people.fence import EVERYWHERE, name
 from sessions_app.people.models import Clinic
 from tests.factories.couples import PartnerFactory
 from tests.factories.documents import PaperFactory
 from tests.factories.people import ClinicFactory, MembershipFactory
+from tests.factories.planning import NOW
+from tests.factories.protocols import QuestionFactory, VersionFactory, WordingFactory
 from tests.house.test_fences import TABLES
 from tests.sessions_app.audit.test_chain import commit_now
 
@@ -150,3 +153,33 @@ def test_the_app_can_neither_bend_the_record_nor_take_a_wall_down(deed):
         with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
             cursor.execute(deed)
         assert "must be owner" in str(refusal.value) or "permission denied" in str(refusal.value)
+
+
+def test_a_clinics_own_wording_is_not_there_for_another(protocols, clinic):
+    own = WordingFactory(owner=clinic.pk)
+    QuestionFactory(version=own)
+    elsewhere = ClinicFactory()
+
+    seen = {}
+    for who, clinics in (("itself", [clinic.pk]), ("another", [elsewhere.pk]), ("nobody", [])):
+        with as_the_app():
+            name(clinics=clinics)
+            seen[who] = (
+                ProtocolVersion.objects.filter(pk=own.pk).count(),
+                Question.objects.filter(version=own.pk).count(),
+                ProtocolVersion.objects.built_in().published().count(),
+            )
+
+    assert seen == {"itself": (1, 1, 4), "another": (0, 0, 4), "nobody": (0, 0, 4)}
+
+
+def test_what_is_built_in_is_written_by_no_clinic(protocols, clinic):
+    with as_the_app():
+        name(clinics=[clinic.pk])
+        retired = ProtocolVersion.objects.built_in().update(retired_at=NOW)
+        reworded = Question.objects.update(text="Else.")
+        with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
+            VersionFactory()
+
+    assert (retired, reworded) == (0, 0)
+    assert "row-level security" in str(refusal.value)
