@@ -91,6 +91,7 @@ ROUTES = {
     "protocols:search": lists(),
     "protocols:compare": Route("version"),
     "wording:index": lists(EITHER),
+    "wording:search": lists(EITHER),
     "wording:start": Route("version", get=None, post=Action.WORD_PROTOCOLS),
     "wording:draft": of("wording", EITHER, door=Door.CLINIC),
     "wording:paper": of("wording", EITHER, door=Door.CLINIC),

@@ -42,7 +42,7 @@ def opened(table):
 class Migration(migrations.Migration):
     dependencies = [
         ("protocols", "0003_published_versions_stay"),
-        ("sessions_app", "0029_language_of_a_partner"),
+        ("sessions_app", "0030_days_without_a_session_and_dea"),
     ]
 
     operations = [
