@@ -47,7 +47,7 @@ def elsewhere(couple):
         colleague(clinic, role, name=f"Zebra {role.value}")
         for role in (Role.THERAPIST, Role.PRESCRIBER)
     ]
-    return people, couple_of(clinic=clinic, lead=people[0], team=people)
+    return people, couple_of(clinic=clinic, lead=people[0], team=people[1:])
 
 
 def kept(couple, plan):

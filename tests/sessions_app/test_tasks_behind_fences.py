@@ -23,6 +23,8 @@ from tests.factories.planning import NOW
 from tests.factories.reminders import couples_with_a_letter_due
 from tests.factories.signoff import NudgeFactory
 
+# A worker reads the tasks of all slices when it starts.
+app.loader.import_default_modules()
 DAYS_AGO = NOW.date() - timedelta(days=2)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
@@ -41,7 +43,7 @@ WORK = {
     "access.sweep": Work(NoticeFactory, lambda _: not Notice.objects.waiting(at=NOW).exists()),
     "approvals.sweep": Work(
         lambda: ApprovalFactory(partner=PartnerFactory(), valid_until=DAYS_AGO),
-        lambda _: Approval.objects.filter(lapsed_at=NOW).count() == 1,
+        lambda _: Approval.objects.filter(status="lapsed", ended_at=NOW).count() == 1,
     ),
     "documents.render": Work(
         PaperFactory, lambda _: Paper.objects.get().ready_at == NOW, lambda paper: (paper.pk,)
