@@ -43,7 +43,7 @@ WORK = {
     "access.sweep": Work(NoticeFactory, lambda _: not Notice.objects.waiting(at=NOW).exists()),
     "approvals.sweep": Work(
         lambda: ApprovalFactory(partner=PartnerFactory(), valid_until=DAYS_AGO),
-        lambda _: Approval.objects.filter(status="lapsed", ended_at=NOW).count() == 1,
+        lambda _: Approval.objects.filter(ended="lapsed", ended_at=NOW).count() == 1,
     ),
     "documents.render": Work(
         PaperFactory, lambda _: Paper.objects.get().ready_at == NOW, lambda paper: (paper.pk,)
