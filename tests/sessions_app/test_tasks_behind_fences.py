@@ -1,7 +1,6 @@
 """Every task of the app under the role that owns no table: it finds the rows of all clinics."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,17 +14,16 @@ from sessions_app.people.models import Invitation
 from sessions_app.reminders.models import Letter
 from sessions_app.signoff.models import Nudge
 from tests.factories.access import NoticeFactory
-from tests.factories.approvals import ApprovalFactory
+from tests.factories.approvals import approved
 from tests.factories.couples import PartnerFactory
 from tests.factories.documents import PaperFactory
-from tests.factories.people import InvitationFactory
+from tests.factories.people import AccountFactory, InvitationFactory
 from tests.factories.planning import NOW
 from tests.factories.reminders import couples_with_a_letter_due
 from tests.factories.signoff import NudgeFactory
 
 # A worker reads the tasks of all slices when it starts.
 app.loader.import_default_modules()
-DAYS_AGO = NOW.date() - timedelta(days=2)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -42,7 +40,7 @@ class Work:
 WORK = {
     "access.sweep": Work(NoticeFactory, lambda _: not Notice.objects.waiting(at=NOW).exists()),
     "approvals.sweep": Work(
-        lambda: ApprovalFactory(partner=PartnerFactory(), valid_until=DAYS_AGO),
+        lambda: approved(PartnerFactory(), AccountFactory()),
         lambda _: Approval.objects.filter(ended="lapsed", ended_at=NOW).count() == 1,
     ),
     "documents.render": Work(
