@@ -20,6 +20,7 @@ class Guess(StrEnum):
     FIRST_FACTOR = "first factor"
     SECOND_FACTOR = "second factor"
     RESET = "reset"
+    CALENDAR = "calendar address"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ BUDGETS = {
     Guess.FIRST_FACTOR: Budget(of_account=10, of_address=60),
     Guess.SECOND_FACTOR: Budget(of_account=10, of_address=60),
     Guess.RESET: Budget(of_account=3, of_address=20),
+    # No guess: how often calendar programs may read one address.
+    Guess.CALENDAR: Budget(of_account=30, of_address=120),
 }
 
 

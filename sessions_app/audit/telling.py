@@ -35,6 +35,7 @@ SAID = {
     "licence noted": "noted a licence",
     "medicines recorded": "recorded a list of medicines",
     "meeting cancelled": "cancelled a meeting",
+    "meeting given another room or therapist": "gave a meeting another room or therapist",
     "meeting held": "recorded a meeting that was held",
     "meeting moved": "moved a meeting",
     "meetings booked": "booked the meetings",

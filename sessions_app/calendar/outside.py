@@ -4,7 +4,8 @@ No place, no kind, no note: whoever looks over a shoulder learns nothing else. T
 UTC, which every program shows on the clock of its own reader.
 """
 
-from datetime import UTC, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
@@ -12,11 +13,21 @@ from icalendar import Calendar, Event
 
 from ..people.models import Membership
 from ..planning.models import Meeting, Plan
-from ..planning.rules.stages import OPEN, Stage
+from ..planning.rules.stages import Stage
 from . import rules
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=400)
-WITH_A_TIME = [stage.value for stage in (*OPEN, Stage.HELD)]
+
+
+@dataclass(frozen=True)
+class Appointment:
+    what: str
+    starts_at: datetime
+    minutes: int
+    names: list[str]
+    called_off: bool
+    # Rises with every change of it, so that a calendar program knows the newer of two.
+    changes: int
 
 
 def _works_there(account, clinic):
@@ -24,24 +35,46 @@ def _works_there(account, clinic):
 
 
 def appointments(account, *, now):
-    """(what, starts at, minutes, names) of all this person leads, in every clinic of theirs."""
+    """All this person leads or led, called off or not, in every clinic of theirs."""
     around = (now - BACK, now + AHEAD)
     sessions = Plan.objects.filter(
         _works_there(account, "couple__clinic"),
         therapist=account,
-        stage__in=WITH_A_TIME,
         starts_at__range=around,
     )
     meetings = Meeting.objects.filter(
         Q(therapist=account) | Q(therapist=None, plan__therapist=account),
         _works_there(account, "plan__couple__clinic"),
-        cancelled_at=None,
         starts_at__range=around,
     )
     for plan in sessions.prefetch_related("couple__partners").order_by("starts_at"):
-        yield f"1-{plan.pk}", plan.starts_at, plan.minutes, _names(plan.couple)
+        yield _session(plan)
     for each in meetings.prefetch_related("plan__couple__partners").order_by("starts_at"):
-        yield f"2-{each.pk}", each.starts_at, each.minutes, _names(each.plan.couple)
+        yield _meeting(each)
+
+
+def _session(plan):
+    withdrawn = plan.stage == Stage.WITHDRAWN.value
+    return Appointment(
+        what=f"1-{plan.pk}",
+        starts_at=plan.starts_at,
+        minutes=plan.minutes,
+        names=_names(plan.couple),
+        called_off=withdrawn,
+        # Taking a plan back and up again is no saved edit; the revision rises with the second.
+        changes=2 * (plan.changes + plan.revision) + withdrawn,
+    )
+
+
+def _meeting(meeting):
+    return Appointment(
+        what=f"2-{meeting.pk}",
+        starts_at=meeting.starts_at,
+        minutes=meeting.minutes,
+        names=_names(meeting.plan.couple),
+        called_off=meeting.cancelled_at is not None,
+        changes=meeting.changes,
+    )
 
 
 def _names(couple):
@@ -53,14 +86,23 @@ def written(account, *, now):
     calendar = Calendar()
     calendar.add("prodid", "-//appointments//EN")
     calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Appointments")
-    for what, starts_at, minutes, names in appointments(account, now=now):
-        event = Event()
-        event.add("uid", salted_hmac("calendar", what).hexdigest()[:32])
-        event.add("dtstamp", now.astimezone(UTC))
-        event.add("dtstart", starts_at.astimezone(UTC))
-        event.add("dtend", starts_at.astimezone(UTC) + timedelta(minutes=minutes))
-        event.add("summary", rules.neutral_title(names))
-        event.add("class", "PRIVATE")
-        calendar.add_component(event)
+    for each in appointments(account, now=now):
+        calendar.add_component(_event(each, now=now))
     return calendar.to_ical()
+
+
+def _event(appointment, *, now):
+    begins = appointment.starts_at.astimezone(UTC)
+    event = Event()
+    event.add("uid", salted_hmac("calendar", appointment.what).hexdigest()[:32])
+    event.add("sequence", appointment.changes)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", begins)
+    event.add("dtend", begins + timedelta(minutes=appointment.minutes))
+    event.add("summary", rules.neutral_title(appointment.names))
+    event.add("status", "CANCELLED" if appointment.called_off else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if appointment.called_off else "OPAQUE")
+    event.add("class", "PRIVATE")
+    return event

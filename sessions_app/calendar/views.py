@@ -1,11 +1,16 @@
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseNotFound
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..access import guesses
+from ..access.entering import address_of
+from ..access.rules import WINDOW, Guess
 from ..people import fence
 from ..people.actions import require
 from ..people.rules import Action, local_day, place_of
@@ -92,15 +97,25 @@ def end(request):
 @read
 def feed(request, code):
     """Read by a calendar program, which cannot sign in: the address itself is the secret."""
-    found = Feed.objects.standing().filter(digest=rules.digest_of(code))
-    present = found.select_related("account").first()
+    digest = rules.digest_of(code)
+    try:
+        guesses.take(Guess.CALENDAR, account=digest, address=address_of(request))
+    except guesses.NotEvaluated as refusal:
+        return _nothing(refusal.status)
+    present = Feed.objects.standing().filter(digest=digest).select_related("account").first()
     if present is None:
-        answer = HttpResponseNotFound(content_type="text/plain")
-        # Django would write the address into the log, and it may be one that was ended by mistake.
-        answer._has_been_logged = True
-        return answer
+        return _nothing(404)
     text = _told(present.account)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+
+
+def _nothing(status):
+    answer = HttpResponse(status=status, content_type="text/plain")
+    if status != HTTPStatus.NOT_FOUND:
+        answer["Retry-After"] = int(WINDOW.total_seconds())
+    # Django would write the address into the log, and it may be one that was ended by mistake.
+    answer._has_been_logged = True
+    return answer
 
 
 def _told(account):

@@ -1,9 +1,11 @@
 from django import forms
 
 from ..people.forms import frame
+from ..planning.forms.station import seen
 
 
 class Cancel(forms.Form):
+    changes = seen()
     why = forms.CharField(
         label="Why is the meeting cancelled?",
         help_text="For clinicians only.",
@@ -11,7 +13,10 @@ class Cancel(forms.Form):
         error_messages={"required": "Please write a word or two on why."},
     )
 
-    helper = frame("why", submit="Cancel the meeting", danger=True)
+    helper = frame("changes", "why", submit="Cancel the meeting", danger=True)
+
+    def __init__(self, sent=None, *, meeting):
+        super().__init__(sent, initial={"changes": meeting.changes})
 
 
 class Hold(forms.Form):

@@ -7,13 +7,28 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..people.actions import require
 from ..people.rules import Action
 from ..planning import actions as planning
+from ..planning import taken
 from ..planning.content import content
-from ..planning.forms import MeetingTime
+from ..planning.forms import MEETING_FORM, MeetingTime
 from ..planning.models import Meeting
 from ..planning.rules.stages import Stage
+from ..planning.views.schedule import instead
 from ..planning.views.station import read_plan, saved, show, station_context
 from ..signoff.models import SignOff
 from . import actions, forms, rules
+
+BESIDE_IT = (
+    "plan__couple__clinic", "plan__version", "plan__therapist", "therapist", "held_by", "outcome",
+)  # fmt: skip
+MOVED = ("starts_at", "minutes", "place", "room", "therapist")
+# Beside which field a refusal is told; what is over stands above them all.
+BESIDE = {
+    planning.NotTheDayAfter: "day",
+    planning.TimeIsPast: "day",
+    planning.TimeIsTaken: "day",
+    planning.RoomIsClosed: "room",
+}
+REFUSALS = (*BESIDE, planning.MeetingIsOver, planning.PlanIsClosed)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -97,8 +112,8 @@ def reopen(request, pk):
 
 def _read_meeting(request, pk):
     return get_object_or_404(
-        Meeting.objects.clinical_to(request.user)
-        .select_related("plan__couple__clinic", "plan__version", "held_by", "outcome")
+        taken.with_allowed(Meeting.objects.clinical_to(request.user))
+        .select_related(*BESIDE_IT)
         .prefetch_related("plan__couple__partners"),
         pk=pk,
     )
@@ -155,42 +170,58 @@ def _read_open_meeting(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk):
     meeting = _read_open_meeting(request, pk)
-    form = MeetingTime(request.POST or None, meeting=meeting)
+    form, free = MeetingTime(request.POST or None, meeting=meeting), {}
 
     if form.is_valid():
         try:
             moved = planning.move_meeting(
                 meeting=meeting,
-                starts_at=form.cleaned_data["starts_at"],
-                minutes=form.cleaned_data["minutes"],
+                seen=form.cleaned_data["changes"],
                 by=request.user,
                 at=timezone.now(),
+                **{name: form.cleaned_data[name] for name in MOVED},
             )
-        except (planning.NotTheDayAfter, planning.TimeIsPast) as refusal:
-            form.add_error("day", str(refusal))
-        except (planning.MeetingIsOver, planning.PlanIsClosed) as refusal:
-            form.add_error(None, str(refusal))
+        except planning.MeetingChangedMeanwhile as refusal:
+            meeting = _read_open_meeting(request, pk)
+            form = _once_more(MeetingTime, request.POST, refusal, meeting=meeting)
+        except REFUSALS as refusal:
+            form.add_error(BESIDE.get(type(refusal)), str(refusal))
+            free = instead(refusal, form=MEETING_FORM)
         else:
-            what = "Moved. Letters follow the new time."
+            what = "Saved. Letters follow the time it has now."
             messages.success(request, saved(meeting.plan, read_plan(request, moved.plan_id), what))
             return redirect("integration:meeting", pk=pk)
 
-    return show(request, "integration/move.html", _meeting_context(request, meeting), form)
+    context = _meeting_context(request, meeting) | {"instead": free}
+    return show(request, "integration/move.html", context, form)
+
+
+def _once_more(build, sent, refusal, *, meeting):
+    """The form as it was typed, now knowing of the change that came between."""
+    sent = sent.copy()
+    sent["changes"] = str(meeting.changes)
+    form = build(sent, meeting=meeting)
+    form.add_error(None, str(refusal))
+    return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, pk):
     meeting = _read_open_meeting(request, pk)
-    form = forms.Cancel(request.POST or None)
+    form = forms.Cancel(request.POST or None, meeting=meeting)
 
     if form.is_valid():
         try:
             planning.cancel_meeting(
                 meeting=meeting,
                 why=form.cleaned_data["why"],
+                seen=form.cleaned_data["changes"],
                 by=request.user,
                 at=timezone.now(),
             )
+        except planning.MeetingChangedMeanwhile as refusal:
+            meeting = _read_open_meeting(request, pk)
+            form = _once_more(forms.Cancel, request.POST, refusal, meeting=meeting)
         except (planning.MeetingIsOver, planning.PlanIsClosed) as refusal:
             form.add_error(None, str(refusal))
         else:

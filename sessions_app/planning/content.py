@@ -29,8 +29,14 @@ def content(plan, *, on, known=None):
 
 
 def unsigned(plan):
-    """What the stations keep and nobody signs: a touch is signed as the agreement of both."""
-    return {"touch": {part.partner.side: part.touch for part in plan.pair}}
+    """What the stations keep and nobody signs.
+
+    A touch is signed as the agreement of both, a meeting with its time and place only.
+    """
+    return {
+        "touch": {part.partner.side: part.touch for part in plan.pair},
+        "meetings": {m.kind: [m.room, m.therapist_id] for m in facts.standing_meetings(plan)},
+    }
 
 
 def _partner(chart):

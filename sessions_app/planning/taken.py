@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from .models import Booking, Room
 from .rules import bookings as rules
@@ -12,6 +12,15 @@ from .rules import times
 
 # The last meeting is a month after the session, and a free time is looked for in the weeks after.
 LOOKED_AT = timedelta(days=60)
+
+
+def with_allowed(meetings):
+    """Meetings that know of a double booking on purpose, by whom and why."""
+    allowed = Booking.objects.filter(meeting=OuterRef("pk")).exclude(allowed_at=None)
+    return meetings.annotate(
+        allowed_why=Subquery(allowed.values("allowed_why")[:1]),
+        allowed_by_name=Subquery(allowed.values("allowed_by__name")[:1]),
+    )
 
 
 def overlapping(people, span):

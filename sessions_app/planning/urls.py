@@ -31,6 +31,7 @@ urlpatterns = [
     path("plans/<int:pk>/send/", views.submit, name="submit"),
     path("plans/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("sessions/<int:pk>/taken-time/", views.double_book, name="double_book"),
+    path("meetings/<int:pk>/taken-time/", views.double_book_meeting, name="double_book_meeting"),
     path("rooms/", views.rooms, name="rooms"),
     path("rooms/<int:pk>/set/", views.set_room, name="set_room"),
     path("plans/<int:pk>/again/", views.again, name="again"),

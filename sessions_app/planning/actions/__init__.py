@@ -1,7 +1,7 @@
 """Every deed on a plan. Callers write `planning.actions.submit(...)`."""
 
 from .again import CannotSwap, copy, swap, take_up
-from .bookings import RoomIsClosed, TimeIsTaken
+from .bookings import ReasonForDoubleBooking, RoomIsClosed, TimeIsTaken
 from .drafting import (
     BoosterIsNotApproved,
     ReasonIsMissing,
@@ -25,16 +25,18 @@ from .lists import (
     untick_task,
 )
 from .meetings import (
+    MeetingChangedMeanwhile,
     MeetingIsOver,
     NotTheDayAfter,
     book_meetings,
     cancel_meeting,
+    double_book_meeting,
     hold_meeting,
     move_meeting,
 )
 from .merging import NotCertain, folder, merge
 from .rooms import RoomIsKnown, add_room, close_room, open_room
-from .scheduling import DateDoesNotHold, ReasonForDoubleBooking, double_book, schedule
+from .scheduling import DateDoesNotHold, double_book, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
 from .steps import ChangedMeanwhile, FolderStandsStill, PlanCannotMove, PlanIsClosed, TimeIsPast
 from .versions import NothingNewer, SignedPlanStays, move_to_version
@@ -48,6 +50,7 @@ __all__ = [
     "FolderStandsStill",
     "GatesAreOpen",
     "LineDoesNotHold",
+    "MeetingChangedMeanwhile",
     "MeetingIsOver",
     "NotCertain",
     "NotTheDayAfter",
@@ -78,6 +81,7 @@ __all__ = [
     "confirm_preparation",
     "copy",
     "double_book",
+    "double_book_meeting",
     "drop_draft",
     "folder",
     "hold",

@@ -20,8 +20,11 @@ UNNAMED = "another booking"
 class TimeIsTaken(Exception):
     """Somebody or a room is taken then.
 
-    `clashes` says by what, as far as the reader may know; `free` holds the next free times.
+    `clashes` says by what, as far as the reader may know; `free` holds the next free times, and
+    `kind` the meeting it is about where several were booked at once.
     """
+
+    kind = ""
 
     def __init__(self, clashes, *, free=(), zone="UTC"):
         super().__init__(clashes)
@@ -31,6 +34,11 @@ class TimeIsTaken(Exception):
         said = [clash.sentence for clash in self.clashes[:SHORT_LIST]]
         more = len(self.clashes) - len(said)
         return " ".join(said + [f"And {more} more."] * bool(more))
+
+
+class ReasonForDoubleBooking(Exception):
+    def __str__(self):
+        return "Please write why people or a room may be booked twice here."
 
 
 class RoomIsClosed(Exception):
@@ -56,8 +64,10 @@ def room_called(name, *, clinic):
 
 
 def free(*, plan, meeting=None):
-    """Give back what a session, or one of its meetings, had taken."""
-    Booking.objects.of(plan=plan, meeting=meeting).delete()
+    """Give back what a session, or one of its meetings, had taken; the rows as they were."""
+    had = list(Booking.objects.of(plan=plan, meeting=meeting))
+    Booking.objects.filter(pk__in=[row.pk for row in had]).delete()
+    return had
 
 
 def _wish(plan, meeting):
@@ -152,19 +162,31 @@ def _free_starts(rows, span, *, plan, meeting):
     )
 
 
-def take(*, plan, meeting=None, by, at, allowed_why=""):
+def _stays(row, had):
+    """Whether it was held before and stands as it did, also where it was allowed on purpose."""
+    for other in had:
+        if (row.taken, row.during) == (other.taken, other.during):
+            row.allowed_by, row.allowed_at = other.allowed_by, other.allowed_at
+            row.allowed_why = other.allowed_why
+            return True
+    return False
+
+
+def take(*, plan, meeting=None, by, at, allowed_why="", had=None):
     """Take the people and the room for the time that a session or one of its meetings has.
 
-    With `allowed_why` what is taken already is taken twice on purpose, and the trail says so.
-    Raises `TimeIsTaken`, `RoomIsClosed`.
+    What it had taken before, `had` where that was given back already, and still wants is not asked
+    about again. With `allowed_why` what is taken already is taken twice on purpose, and the trail
+    says so. Raises `TimeIsTaken`, `RoomIsClosed`.
     """
-    free(plan=plan, meeting=meeting)
+    had = free(plan=plan, meeting=meeting) if had is None else had
     span, rows = _wanted(plan, meeting)
     _hold_still(rows)
-    found = _in_the_way(rows, span)
+    new = [row for row in rows if not _stays(row, had)]
+    found = _in_the_way(new, span)
     if found and not allowed_why:
         raise _refusal(found, rows, span, plan=plan, meeting=meeting, by=by)
-    for row in rows if found else []:
+    for row in new:
         if any(row.taken == other.taken for other in found):
             row.allowed_by, row.allowed_at, row.allowed_why = by, at, allowed_why
     _keep(rows, span, plan=plan, meeting=meeting, by=by)

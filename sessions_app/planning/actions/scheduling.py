@@ -4,6 +4,7 @@ from ...audit.actions import record
 from ...people.rules import Action
 from .. import dates, facts
 from . import bookings
+from .bookings import ReasonForDoubleBooking
 from .meetings import check_time
 from .steps import TimeIsPast, editing
 
@@ -35,9 +36,9 @@ def schedule(
     `TimeIsPast`, `DateDoesNotHold`, `NotTheDayAfter`, and `TimeIsTaken` or `RoomIsClosed` where
     somebody or a room is not free.
     """
-    with editing(
-        plan, deed="session scheduled", by=by, at=at, stations=("schedule",), seen=seen
-    ) as plan:
+    stations = ("schedule", "meetings") if along else ("schedule",)
+    told = {"deed": "session scheduled", "by": by, "at": at}
+    with editing(plan, stations=stations, seen=seen, **told) as plan:
         moved, other_therapist = starts_at != plan.starts_at, therapist != plan.therapist
         if moved and starts_at <= at:
             raise TimeIsPast
@@ -46,17 +47,12 @@ def schedule(
         if moved or other_therapist:
             check_date(plan, at=at)
         with_it = list(plan.meetings.standing().filter(pk__in=along or {}))
-        for meeting in with_it:
-            bookings.free(plan=plan, meeting=meeting)
+        had = {each.pk: bookings.free(plan=plan, meeting=each) for each in with_it}
         bookings.take(plan=plan, by=by, at=at)
         for meeting in with_it:
-            _move_along(plan, meeting, along[meeting.pk], by=by, at=at)
+            told = {"starts_at": along[meeting.pk], "had": had[meeting.pk]}
+            _move_along(plan, meeting, **told, by=by, at=at)
     return plan
-
-
-class ReasonForDoubleBooking(Exception):
-    def __str__(self):
-        return "Please write why people or a room may be booked twice here."
 
 
 @transaction.atomic
@@ -80,9 +76,10 @@ def double_book(*, plan, starts_at, minutes, zone, room, therapist, why, by, at)
     return plan
 
 
-def _move_along(plan, meeting, starts_at, *, by, at):
+def _move_along(plan, meeting, *, starts_at, had, by, at):
     check_time(plan, meeting.kind, starts_at, at=at)
     meeting.starts_at = starts_at
-    meeting.save(update_fields=["starts_at"])
-    bookings.take(plan=plan, meeting=meeting, by=by, at=at)
+    meeting.changes += 1
+    meeting.save(update_fields=["starts_at", "changes"])
+    bookings.take(plan=plan, meeting=meeting, by=by, at=at, had=had)
     record(deed="meeting moved", subject=meeting, by=by, at=at)

@@ -53,11 +53,16 @@ def split(at, zone):
     return local.date(), local.time()
 
 
-def taking(sent, *, day="day", clock="clock"):
-    """What was sent, with the free time that was pressed instead of the one that was typed."""
+def taking(sent):
+    """What was sent, with the free time that was pressed instead of the one that was typed.
+
+    Where a form asks for several times, the button names before the time which of them it means.
+    """
     if sent and (offered := sent.get("take", "")):
+        which, _, time = offered.rpartition(" ")
+        before = f"{which}_" if which else ""
         sent = sent.copy()
-        sent[day], _, sent[clock] = offered.partition("T")
+        sent[f"{before}day"], _, sent[f"{before}clock"] = time.partition("T")
     return sent
 
 

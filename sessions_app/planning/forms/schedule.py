@@ -6,10 +6,15 @@ from ...people.forms import frame
 from ...people.rules import place_of
 from ..rules import times
 from .clocks import LocalTimes, clock_field, day_field, length_field, split
+from .station import seen
+
+MEETINGS_FORM = "meetings-form"
 
 
 class Meetings(LocalTimes):
     """The meetings after the session, each of which may be booked, edited or left out."""
+
+    changes = seen()
 
     def __init__(self, *args, plan, proposals, booked, required, **kwargs):
         super().__init__(*args, zone=plan.zone, **kwargs)
@@ -18,6 +23,7 @@ class Meetings(LocalTimes):
         for kind in self.proposals:
             self._add(kind)
         self.helper = frame(
+            "changes",
             *(
                 Fieldset(
                     times.MEETING_LABELS[kind],
@@ -31,6 +37,7 @@ class Meetings(LocalTimes):
             ),
             submit="Keep these meetings" if booked else "Book these meetings",
         )  # fmt: skip
+        self.helper.form_id = MEETINGS_FORM
         self.helper.form_action = reverse("planning:meetings", args=[plan.pk])
 
     def _add(self, kind):
@@ -52,7 +59,7 @@ class Meetings(LocalTimes):
     @staticmethod
     def as_recorded(plan, proposals, booked):
         """What is booked, and where nothing is booked yet the proposal, ticked."""
-        initial = {}
+        initial = {"changes": plan.changes}
         by_kind = {meeting.kind: meeting for meeting in booked}
         for proposal in proposals:
             meeting = by_kind.get(proposal.kind.value)
@@ -102,31 +109,8 @@ class Meetings(LocalTimes):
                 "starts_at": cleaned[f"{kind.value}_starts_at"],
                 "minutes": cleaned[f"{kind.value}_minutes"],
                 "zone": self.zone,
-                "place": self.plan.place,
                 "leads": list(proposal.leads),
             }
             for kind, proposal in self.proposals.items()
             if cleaned[f"{kind.value}_book"]
         ]
-
-
-class MeetingTime(LocalTimes):
-    """Another time for one meeting."""
-
-    day = day_field("Day")
-    clock = clock_field("Time")
-    minutes = length_field("Minutes")
-
-    def __init__(self, *args, meeting, **kwargs):
-        day, clock = split(meeting.starts_at, meeting.zone)
-        initial = {"day": day, "clock": clock, "minutes": meeting.minutes}
-        super().__init__(*args, zone=meeting.zone, initial=initial, **kwargs)
-        self.fields["clock"].label = f"Time ({place_of(meeting.zone)})"
-        self.helper = frame(
-            Row("day", "clock", "minutes", css_class="fit"), submit="Move the meeting"
-        )
-
-    def clean(self):
-        cleaned = super().clean()
-        cleaned["starts_at"] = self.moment("day", "clock")
-        return cleaned

@@ -14,6 +14,20 @@ from .station import seen
 SESSION_FORM = "session-form"
 
 
+def therapists_of(clinic):
+    """Who may lead a session or a meeting there."""
+    return (
+        Account.objects.filter(
+            is_active=True,
+            memberships__clinic=clinic,
+            memberships__role=Role.THERAPIST.value,
+            memberships__ended_at=None,
+        )
+        .distinct()
+        .order_by("name")
+    )
+
+
 class Session(LocalTimes):
     changes = seen()
     day = day_field("Day")
@@ -34,16 +48,7 @@ class Session(LocalTimes):
     def __init__(self, *args, clinic, plan=None, meetings=(), **kwargs):
         super().__init__(*args, zone=clinic.zone, **kwargs)
         self.plan, self.meetings = plan, list(meetings)
-        self.fields["therapist"].queryset = (
-            Account.objects.filter(
-                is_active=True,
-                memberships__clinic=clinic,
-                memberships__role=Role.THERAPIST.value,
-                memberships__ended_at=None,
-            )
-            .distinct()
-            .order_by("name")
-        )
+        self.fields["therapist"].queryset = therapists_of(clinic)
         self.fields["clock"].label = f"Dose at T0 ({place_of(clinic.zone)})"
         self.helper = frame(
             "changes", Row("day", "clock", "minutes", css_class="fit"), "therapist",
@@ -84,9 +89,7 @@ class Session(LocalTimes):
         """Where the booked meetings go with the session; asked with the new times."""
         wished = taken.along(self.plan, self.meetings, to_at=to_at)
         going = {pk: at for pk, at in wished.items() if at}
-        said = [
-            _goes(meeting, going[meeting.pk]) for meeting in self.meetings if meeting.pk in going
-        ]
+        said = [_goes(meeting, going.get(meeting.pk)) for meeting in self.meetings]
         self.fields["along"] = forms.ChoiceField(
             label="What becomes of the meetings after it?",
             choices=[
@@ -104,6 +107,11 @@ class Session(LocalTimes):
 
 
 def _goes(meeting, at):
+    if at is None:
+        return (
+            f"{meeting.label}: stays, as clocks in {place_of(meeting.zone)} skip its time or show "
+            "it twice on the new day; move it by itself"
+        )
     local = at.astimezone(ZoneInfo(meeting.zone))
     where = f"{local:%a} {local.day} {local:%B %Y, %H:%M} ({place_of(meeting.zone)})"
     return f"{meeting.label}: {where}"

@@ -43,6 +43,9 @@ class Meeting(models.Model):
         related_name="led_meetings",
         help_text="Empty: whoever leads the session.",
     )
+    changes = models.PositiveIntegerField(
+        default=0, help_text="Rises whenever its time, place, room or therapist changes."
+    )
     leads = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     booked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     booked_at = models.DateTimeField()
@@ -98,6 +101,18 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.label} meeting of {self.plan}"
+
+    @property
+    def led_by(self):
+        """Who leads it; nobody where the session has no therapist yet."""
+        return self.therapist or self.plan.therapist
+
+    @property
+    def as_told(self):
+        """All that people were told of when, where and with whom it is."""
+        return (
+            self.starts_at, self.minutes, self.zone, self.place, self.room, self.therapist_id
+        )  # fmt: skip
 
     @property
     def label(self):

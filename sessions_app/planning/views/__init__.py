@@ -12,7 +12,7 @@ from .preparation import preparation
 from .review import review, submit, withdraw
 from .revisions import revisions
 from .roles import roles
-from .rooms import double_book, rooms, set_room
+from .rooms import double_book, double_book_meeting, rooms, set_room
 from .schedule import meetings, schedule
 from .tasks import remove_task, tasks, tick_task, untick_task
 from .waiving import lift_waiver, waive
@@ -24,6 +24,7 @@ __all__ = [
     "close",
     "copy",
     "double_book",
+    "double_book_meeting",
     "drop_draft",
     "fit",
     "intentions",

@@ -9,9 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
-from ..models import Plan, Room
+from ..models import Meeting, Plan, Room
 
 BOOKED = ("starts_at", "minutes", "room", "therapist", "why")
+BESIDE_MEETING = {
+    actions.TimeIsPast: "day",
+    actions.NotTheDayAfter: "day",
+    actions.RoomIsClosed: "room",
+}
+MEETING_REFUSALS = (
+    *BESIDE_MEETING,
+    actions.MeetingChangedMeanwhile,
+    actions.MeetingIsOver,
+    actions.PlanIsClosed,
+)
 # Why a day will not hold is written in records that an admin does not read.
 UNTOLD = "Something on record will not hold on that day. A therapist of the care team sees what."
 
@@ -75,3 +86,29 @@ def double_book(request, pk):
     context = {"plan": plan, "form": form, "cancel_url": cancel_url}
     status = 422 if form.errors else 200
     return render(request, "planning/double_book.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def double_book_meeting(request, pk):
+    """The same for one meeting."""
+    meetings = Meeting.objects.visible_to(request.user).select_related("plan__couple__clinic")
+    meeting = get_object_or_404(meetings.prefetch_related("plan__couple__partners"), pk=pk)
+    plan, clinic = meeting.plan, meeting.plan.couple.clinic
+    require(account=request.user, clinic=clinic, action=Action.OVERRIDE_BOOKING)
+    form = forms.DoubleBookMeeting(request.POST or None, meeting=meeting)
+
+    if form.is_valid():
+        try:
+            told = {name: form.cleaned_data[name] for name in BOOKED}
+            act = {"meeting": meeting, "by": request.user, "at": timezone.now()}
+            actions.double_book_meeting(**act, **told, seen=form.cleaned_data["changes"])
+        except MEETING_REFUSALS as refusal:
+            form.add_error(BESIDE_MEETING.get(type(refusal)), str(refusal))
+        else:
+            messages.success(request, "Booked. Whoever plans it sees that it was on purpose.")
+            return redirect("desk:folder", pk=plan.couple_id)
+
+    cancel_url = reverse("desk:folder", args=[plan.couple_id])
+    context = {"plan": plan, "meeting": meeting, "form": form, "cancel_url": cancel_url}
+    status = 422 if form.errors else 200
+    return render(request, "planning/double_book_meeting.html", context, status=status)

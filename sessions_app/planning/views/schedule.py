@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, facts, forms, lines, taken
+from ..forms.station import differing, settled, undecided
 from ..rules import times
-from .keeping import both_texts, station_form
+from .keeping import CHOOSE_EACH, both_texts, station_form
 from .station import read_plan, read_plan_with_rooms, saved, show, station_context
 
 SESSION_FIELDS = ("starts_at", "minutes", "place", "room", "therapist")
@@ -31,7 +32,7 @@ def _meetings_form(plan, templates, sent=None):
     kinds = {meeting.kind for meeting in booked}
     proposals = taken.proposals(plan, templates, booked=kinds)
     return forms.Meetings(
-        sent,
+        forms.taking(sent),
         plan=plan,
         proposals=proposals,
         booked=kinds,
@@ -93,8 +94,9 @@ def instead(refusal, *, form):
     """The free times that a refusal offers, as buttons of this form."""
     if not isinstance(refusal, actions.TimeIsTaken):
         return {}
+    before = f"{refusal.kind} " if refusal.kind else ""
     free = [
-        {"at": at, "value": f"{at.astimezone(ZoneInfo(refusal.zone)):%Y-%m-%dT%H:%M}"}
+        {"at": at, "value": f"{before}{at.astimezone(ZoneInfo(refusal.zone)):%Y-%m-%dT%H:%M}"}
         for at in refusal.free
     ]
     return {"free": free, "zone": refusal.zone, "form": form}
@@ -112,33 +114,58 @@ def _dates(plan, charts, parts):
     }
 
 
+def _sent_meetings(plan, sent):
+    """The form as it was sent, with what is saved put in where the reader chose to keep it."""
+    form = _meetings_form(plan, plan.version.meetings.all(), sent=sent)
+    if undecided(sent):
+        form.add_error(None, CHOOSE_EACH)
+        form.conflict, form.form_id = differing(form), forms.MEETINGS_FORM
+        return form
+    return _meetings_form(plan, plan.version.meetings.all(), sent=settled(form, sent))
+
+
+def _asked_again(plan, sent, refusal):
+    """What was typed beside what was saved meanwhile, to choose from both."""
+    sent = sent.copy()
+    sent["changes"] = str(plan.changes)
+    form = _meetings_form(plan, plan.version.meetings.all(), sent=sent)
+    form.add_error(None, str(refusal))
+    form.conflict, form.form_id = differing(form), forms.MEETINGS_FORM
+    return form
+
+
 @require_POST
 def meetings(request, pk):
     plan = read_plan(request, pk)
     if plan.starts_at is None or plan.version is None:
         messages.info(request, "Save the session first; its meetings follow it.")
         return redirect("planning:schedule", pk=plan.pk)
-    form = _meetings_form(plan, plan.version.meetings.all(), sent=request.POST)
+    form, told = _sent_meetings(plan, request.POST), {}
 
     if form.is_valid():
         try:
             changed = actions.book_meetings(
-                plan=plan, meetings=form.meetings(), by=request.user, at=timezone.now()
+                plan=plan,
+                meetings=form.meetings(),
+                seen=form.cleaned_data["changes"],
+                by=request.user,
+                at=timezone.now(),
             )
-        except (
-            actions.TimeIsPast,
-            actions.TimeIsTaken,
-            actions.NotTheDayAfter,
-            actions.PlanIsClosed,
-            actions.RoomIsClosed,
-        ) as refusal:
-            form.add_error(None, str(refusal))
+        except REFUSALS as refusal:
+            kind = getattr(refusal, "kind", "")
+            said = f"{times.MEETING_LABELS[kind]}: {refusal}" if kind else str(refusal)
+            form.add_error(f"{kind}_day" if kind else None, said)
+            told = instead(refusal, form=forms.MEETINGS_FORM)
+        except actions.ChangedMeanwhile as refusal:
+            plan = read_plan(request, pk)
+            form = _asked_again(plan, request.POST, refusal)
         else:
             messages.success(request, saved(plan, changed, "Meetings booked. Next: the review."))
             return redirect("planning:review", pk=plan.pk)
 
     context = station_context(request, plan, "schedule")
     context |= {
+        "instead": told,
         "elsewhere": _elsewhere(plan),
         "cancel_url": reverse("planning:schedule", args=[plan.pk]),
     }

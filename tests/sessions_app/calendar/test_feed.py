@@ -1,6 +1,6 @@
 """The secret calendar address: shown once, kept as a digest, ended at once, and nearly silent."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -70,10 +70,85 @@ def test_what_others_lead_is_not_in_it(client, paul, ready_plan):
     assert events(client, code) == []
 
 
-def test_a_withdrawn_plan_leaves_the_calendar(client, code, thea, signed_plan):
+def standing(client, code):
+    """(called off or not, times changed) of each appointment, by its lasting name."""
+    calendar = Calendar.from_ical(read(client, code).content)
+    return {
+        str(event["uid"]): (str(event["status"]), int(event["sequence"]))
+        for event in calendar.walk("VEVENT")
+    }
+
+
+def test_a_calendar_program_takes_it_for_a_whole_and_lasting_calendar(client, code, ready_plan):
+    first, second = read(client, code).content, read(client, code).content
+
+    calendar = Calendar.from_ical(first)
+    assert first == second == calendar.to_ical()
+    assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
+    assert [event.errors for event in calendar.walk()] == [[]] * len(list(calendar.walk()))
+    for event in calendar.walk("VEVENT"):
+        moments = (event.start, event.end, event["dtstamp"].dt)
+        assert {str(moment.tzinfo) for moment in moments} == {"UTC"}
+        assert event["dtstamp"].dt == datetime.now(UTC).replace(microsecond=0)
+    assert first.count(b"\n") == first.count(b"\r\n")
+
+
+def test_what_was_called_off_says_so_with_no_more_words(client, code, thea, signed_plan):
+    before = standing(client, code)
+
     planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=NOW)
 
-    assert events(client, code) == []
+    after = standing(client, code)
+    assert {status for status, _ in before.values()} == {"CONFIRMED"}
+    assert {status for status, _ in after.values()} == {"CANCELLED"}
+    assert after.keys() == before.keys()
+    assert [name for name in after if after[name][1] <= before[name][1]] == []
+    assert {summary for summary, _, _ in events(client, code)} == {"Appointment A and R"}
+    assert b"not now" not in read(client, code).content.lower()
+
+
+def test_a_session_that_is_taken_up_again_is_newer_than_when_it_was_called_off(
+    client, code, thea, signed_plan
+):
+    withdrawn = planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=NOW)
+    before = standing(client, code)
+
+    planning.take_up(plan=withdrawn, keep_time=True, by=thea, at=NOW)
+
+    changed = {n: row for n, row in standing(client, code).items() if row != before[n]}
+    ((name, (status, changes)),) = changed.items()
+    assert status == "CONFIRMED"
+    assert changes > before[name][1]
+
+
+def test_a_meeting_that_moves_keeps_its_name_and_is_newer(client, code, thea, ready_plan):
+    before, week = standing(client, code), ready_plan.meetings.get(kind="one_week")
+
+    planning.move_meeting(
+        meeting=week, starts_at=week.starts_at + HOUR, minutes=60, by=thea, at=NOW
+    )
+
+    after = standing(client, code)
+    assert after.keys() == before.keys()
+    risen = sorted(after[name][1] - before[name][1] for name in before)
+    assert risen == [0, 0, 1, 2]
+
+
+def test_an_address_is_read_only_so_often(client, code, ready_plan):
+    answers = [read(client, code).status_code for _ in range(31)]
+
+    assert answers == [200] * 30 + [429]
+    last = read(client, code)
+    assert (last.content, last["Retry-After"], last["Cache-Control"]) == (b"", "900", "no-store")
+
+
+def test_where_reading_cannot_be_counted_nothing_is_told(client, code, ready_plan, monkeypatch):
+    def gone(*_, **__):
+        raise ConnectionError
+
+    monkeypatch.setattr("sessions_app.access.guesses.cache.get_many", gone)
+
+    assert (read(client, code).status_code, read(client, code).content) == (503, b"")
 
 
 @pytest.mark.parametrize("end", ["ended", "made anew", "disabled"])

@@ -23,6 +23,12 @@ def next_day(plan):
     return plan.meetings.get(kind="next_day")
 
 
+def typed(meeting, *, day):
+    lead = meeting.led_by.pk
+    where = {"therapist": lead, "place": meeting.place, "room": meeting.room}
+    return where | {"day": day, "clock": "15:30", "minutes": "60"}
+
+
 def test_the_last_station_shows_a_signature_that_stands(client, thea, signed_plan, frozen):
     client.force_login(thea)
 
@@ -68,7 +74,7 @@ def test_a_meeting_of_a_held_session_moves_without_touching_the_plan(evening, si
 
     answer = evening.post(
         f"/meetings/{meeting.pk}/move/",
-        {"day": "2027-03-10", "clock": "15:30", "minutes": "60"},
+        typed(meeting, day="2027-03-10"),
     )
 
     meeting.refresh_from_db()
@@ -83,7 +89,7 @@ def test_a_meeting_cannot_move_off_the_day_after_and_keeps_what_was_typed(evenin
 
     answer = evening.post(
         f"/meetings/{meeting.pk}/move/",
-        {"day": "2027-03-20", "clock": "15:30", "minutes": "60"},
+        typed(meeting, day="2027-03-20"),
     )
 
     meeting.refresh_from_db()

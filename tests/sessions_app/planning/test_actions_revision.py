@@ -84,6 +84,7 @@ def test_every_kind_of_change_is_tried_with_every_deed_that_edits(ready_plan):
         "close_room",
         "open_room",
         "double_book",
+        "double_book_meeting",
     }
     # A ready plan has no advice left to waive; what a waiver does is tried beside the stations.
     not_edits |= {"waive", "lift_waiver"}

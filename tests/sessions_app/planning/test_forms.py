@@ -90,6 +90,11 @@ def test_in_solo_the_role_is_the_sober_partners_whoever_that_is(doses, sober, pl
     }  # fmt: skip
 
 
+def moved(meeting, **told):
+    where = {"therapist": meeting.led_by.pk, "place": meeting.place, "room": meeting.room}
+    return where | {"minutes": 60} | told
+
+
 @pytest.mark.parametrize(
     ("clock", "error"),
     [
@@ -101,7 +106,7 @@ def test_in_solo_the_role_is_the_sober_partners_whoever_that_is(doses, sober, pl
 def test_a_meeting_cannot_be_moved_to_a_time_that_clocks_skip(clock, error, ready_plan):
     meeting = ready_plan.meetings.get(kind="one_week")
 
-    form = forms.MeetingTime({"day": "2027-03-14", "clock": clock, "minutes": 60}, meeting=meeting)
+    form = forms.MeetingTime(moved(meeting, day="2027-03-14", clock=clock), meeting=meeting)
 
     assert form.errors == ({"clock": [error]} if error else {})
 
@@ -109,9 +114,7 @@ def test_a_meeting_cannot_be_moved_to_a_time_that_clocks_skip(clock, error, read
 def test_a_meeting_cannot_be_moved_to_a_time_that_clocks_show_twice(ready_plan):
     meeting = ready_plan.meetings.get(kind="one_week")
 
-    form = forms.MeetingTime(
-        {"day": "2027-11-07", "clock": "01:30", "minutes": 60}, meeting=meeting
-    )
+    form = forms.MeetingTime(moved(meeting, day="2027-11-07", clock="01:30"), meeting=meeting)
 
     assert form.errors == {
         "clock": [
@@ -123,7 +126,7 @@ def test_a_meeting_cannot_be_moved_to_a_time_that_clocks_show_twice(ready_plan):
 @pytest.mark.parametrize(("which", "utc"), [("first", 7), ("second", 8)])
 def test_which_of_two_equal_clocks_is_meant_is_asked(which, utc, ready_plan):
     meeting = ready_plan.meetings.get(kind="one_week")
-    told = {"day": "2027-11-07", "clock": "01:30", "minutes": 60, "clock_which": which}
+    told = moved(meeting, day="2027-11-07", clock="01:30", clock_which=which)
 
     form = forms.MeetingTime(told, meeting=meeting)
 
