@@ -1,5 +1,6 @@
 """The tables that `make bench` prints."""
 
+import os
 from shutil import which
 
 from django.core.management import call_command
@@ -9,19 +10,25 @@ from kapcouples.tryout.bootstrap import BROWSERS
 from sessions_app.documents import pdf, source
 from sessions_app.planning import facts
 
+from . import bookings as booking_bench
 from . import letters as letter_bench
 from . import pages as page_bench
 from . import papers as paper_bench
 
 
-def all_tables():
-    """On a filled demo clinic, in one run, so that the ratios can be compared."""
+def tables(names=()):
+    """These tables, or all of them, on a filled demo clinic."""
+    print(f"{timezone.now():%d %B %Y, %H:%M} UTC, {os.cpu_count()} cores, {_load()}", flush=True)
     call_command("migrate", verbosity=0)
     call_command("load_protocols")
     call_command("demo")
-    pages()
-    papers(next(filter(None, map(which, BROWSERS))))
-    letters()
+    for name in names or TABLES:
+        TABLES[name]()
+
+
+def _load():
+    """How busy the machine is with other work already: timings say less the busier it is."""
+    return f"{os.getloadavg()[0]:.1f} programs at work before it began"
 
 
 def pages():
@@ -41,7 +48,8 @@ def _sources():
         yield written.kind, written.html
 
 
-def papers(browser_path):
+def papers():
+    browser_path = next(filter(None, map(which, BROWSERS)))
     printed = [(kind, html, pdf.render(html).pages) for kind, html in _sources()]
     rows = paper_bench.measure(printed, render=pdf.render, browser_path=browser_path)
     print(f"\n{'paper':<22}{'pages':>6}{'ours ms':>10}{'chromium ms':>13}{'ratio':>8}")
@@ -58,3 +66,11 @@ def letters():
         f"\n{row.letters} due letters: {row.sent} sent, {row.arrived} arrived, "
         f"{row.seconds:.1f} s, {row.per_second:.0f} a second"
     )
+
+
+def bookings():
+    if booking_bench.report():
+        raise SystemExit("Somebody was booked twice, or a booking ended in an error.")
+
+
+TABLES = {"pages": pages, "papers": papers, "letters": letters, "bookings": bookings}
