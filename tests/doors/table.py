@@ -113,6 +113,9 @@ ROUTES = {
     "planning:double_book": of(
         "plan", Action.OVERRIDE_BOOKING, Action.OVERRIDE_BOOKING, door=Door.VISIBLE
     ),
+    "planning:double_book_meeting": of(
+        "meeting", Action.OVERRIDE_BOOKING, Action.OVERRIDE_BOOKING, door=Door.VISIBLE
+    ),
     "desk:today": lists(),
     "desk:folders": lists(),
     "desk:folder": of("couple", door=Door.VISIBLE),

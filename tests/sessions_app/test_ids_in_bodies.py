@@ -22,10 +22,14 @@ PLACES = {
     ],
     ("desk", "Seek", "person"): [("get", "ada", "desk:trail", "")],
     ("planning", "DoubleBook", "therapist"): [("post", "ada", "planning:double_book", "plan")],
+    ("planning", "DoubleBookMeeting", "therapist"): [
+        ("post", "ada", "planning:double_book_meeting", "meeting")
+    ],
     ("planning", "KeptFolder", "kept"): [
         ("get", "ada", "planning:merge", "couple"),
         ("post", "ada", "planning:merge", "couple"),
     ],
+    ("planning", "MeetingTime", "therapist"): [("post", "thea", "integration:move", "meeting")],
     ("planning", "Session", "therapist"): [("post", "thea", "planning:schedule", "plan")],
     # Read by the page itself and by no form.
     ("signoff", "", "to"): [("post", "ada", "signoff:hand_over", "plan")],
@@ -67,7 +71,8 @@ def test_a_record_of_another_clinic_is_refused(
 ):
     people, theirs = elsewhere
     client.force_login(request.getfixturevalue(who))
-    target = reverse(page, args=[{"couple": couple, "plan": sent_plan}[about].pk] if about else [])
+    known = {"couple": couple, "plan": sent_plan, "meeting": sent_plan.meetings.first()}
+    target = reverse(page, args=[known[about].pk] if about else [])
     before = kept(couple, sent_plan)
 
     for named in [theirs] if field == "kept" else people:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', "0030_days_without_a_session_and_dea"),
+        ('sessions_app', "0031_fences_around_wordings"),
     ]
 
     operations = [
