@@ -13,7 +13,7 @@ PARTS = (
 )  # fmt: skip
 OWN = "(owner = any ((select kap_clinics())::bigint[]) or (select kap_everywhere()))"
 THERE = "version_id in (select id from protocols_protocolversion)"
-ITS_OWN = f"version_id in (select id from protocols_protocolversion where {OWN})"
+ITS_OWN = THERE.replace(")", " where " + OWN + ")")
 
 
 def fence(table, seen, kept):
