@@ -28,8 +28,9 @@ class Found:
 
 
 def asked(typed) -> str:
-    """What is looked for, of all that was typed."""
-    return typed.replace("\0", "")[:LONGEST_SEARCH].strip()
+    """What is looked for, of all that was typed into a search."""
+    # PostgreSQL takes no text that holds this sign.
+    return " ".join(typed.replace("\0", " ").split())[:LONGEST_SEARCH]
 
 
 def find(content, wanted) -> list[Found]:

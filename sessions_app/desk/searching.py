@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from protocols.rules.search import asked
+
 from ..couples.rules.stages import LABELS, Stage
 from ..people.models import Account
 from ..planning.models import Meeting, Plan
@@ -40,7 +42,7 @@ def read(query):
     """What was asked for; a value nobody offered asks for nothing."""
     lead = query.get("lead", "")
     return Search(
-        words=" ".join(query.get("q", "").split())[:100],
+        words=asked(query.get("q", "")),
         stage=query.get("stage", "") if query.get("stage") in set(Stage) else "",
         lead=lead if lead.isascii() and lead.isdigit() and len(lead) < 10 else "",
         needs=query.get("needs") == "on",

@@ -4,6 +4,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from protocols.rules.search import asked
+
 from ..couples.models import Couple, EmergencyOpening
 from ..people import present
 from ..people.actions import require
@@ -18,7 +20,7 @@ def find(request):
     """Find a couple one does not care for, by a name one knows."""
     account = request.user
     require(account=account, clinic=account.clinic, action=Action.BREAK_GLASS)
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = asked(request.GET.get("q", ""))
     enough = len(words) >= LEAST_LETTERS
     found = Couple.objects.reachable_by(account).matching(words).named() if enough else []
     context = {"words": words, "enough": enough, "couples": found[:MOST_FOUND]}

@@ -65,6 +65,7 @@ class ClinicSettings(forms.ModelForm):
     )
     idle_days = forms.IntegerField(
         label="An approval lapses without a session for",
+        help_text="Counted from its last session, or from the day it was signed.",
         min_value=1,
         max_value=rules.LONGEST_APPROVAL,
         error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), HALF_A_YEAR),

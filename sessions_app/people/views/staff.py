@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from protocols.rules.search import asked
+
 from .. import actions, forms, reading
 from ..actions import require
 from ..models import Account, Invitation
@@ -25,7 +27,7 @@ def _clinic(request):
 def index(request):
     """Who works here, in which roles, and until when a licence holds."""
     clinic = _clinic(request)
-    words, now = " ".join(request.GET.get("q", "").split())[:100], timezone.now()
+    words, now = asked(request.GET.get("q", "")), timezone.now()
     chosen = request.GET.get("show") if request.GET.get("show") in FILTERS else HERE
     page = Paginator(_found(request.user, chosen, words), A_PAGE).get_page(request.GET.get("page"))
     on = local_day(at=now, zone=clinic.zone)

@@ -48,7 +48,7 @@ def test_who_reads_the_table_is_in_the_table(role, client, clinic):
 @pytest.mark.parametrize("role", list(Role))
 def test_the_side_offers_what_the_table_allows_and_every_entry_opens(role, client, clinic):
     client.force_login(colleague(clinic, role))
-    page = client.get("/")
+    page = client.get("/", follow=True)
 
     offered = [
         e["href"]

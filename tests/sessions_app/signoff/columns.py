@@ -50,7 +50,7 @@ DECIDED = {
     "sessions_app.Meeting": {
         REFUSED: "kind starts_at minutes zone place cancelled_at cancelled_by_id plan_id",
         STAYS: "leads booked_at held_at held_by_id cancelled_why booked_by_id room therapist_id "
-        "kap_clinic",
+        "changes kap_clinic",
     },
     "sessions_app.Part": {
         REFUSED: "can_stay_sober doses fraction nondosing_role support_styles touch "

@@ -461,4 +461,4 @@ def test_a_plan_is_made_from_the_wording_and_keeps_it(publishing, plan, thea, dr
     made.refresh_from_db()
 
     assert made.version_id == draft.pk
-    assert forms(publishing.get(INDEX)) == []
+    assert forms(publishing.get(INDEX)) == [reverse("wording:search")]
