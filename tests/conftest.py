@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from kapcouples.celery import app
 from kapcouples.tryout.bootstrap import BROWSERS
 from kapcouples.tryout.children import Child
+from tests.factories.protocols import built_in
 from tests.sessions_app.reminders.post_office import PostOffice
 
 # How long an example takes says more about the machine than about the code.
@@ -34,10 +35,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     Otherwise the database could not be removed, and the last test would be blamed for it.
     A test that commits is undone by emptying the tables, which our database refuses; so here,
     and only here, the triggers that refuse it sleep until a test wakes them.
+    The built-in protocols never change, so all tests share those that are loaded here.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in NEVER_EMPTIED:
             cursor.execute(f"alter table {table} disable trigger never_emptied")
+        built_in()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}")

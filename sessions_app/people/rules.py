@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from unicodedata import normalize
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -240,8 +241,14 @@ ZONES_NEAR = (
 )  # fmt: skip
 
 
+@cache
+def _zones():
+    """Read from the disk once: the list does not change while a process lives."""
+    return frozenset(available_timezones())
+
+
 def is_zone(name):
-    return name in available_timezones()
+    return name in _zones()
 
 
 def local_day(*, at: datetime, zone: str) -> date:

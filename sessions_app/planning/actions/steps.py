@@ -95,7 +95,7 @@ def editing(plan, *, deed, by, at, stations=(), seen=None, action=Action.PLAN):
     yield plan
     plan.save()
     Draft.objects.filter(account=by, plan=plan, station__in=stations[:1]).delete()
-    after = _held(Plan.objects.get(pk=plan.pk), at)
+    after = _held(plan, at)
     if after == before:
         return
     _count(plan, stations, by=by, at=at)
@@ -116,7 +116,8 @@ def _unchanged_since(plan, stations, seen):
 
 
 def _held(plan, at):
-    """Digests of what is signed and of what a station keeps beside it."""
+    """Digests of what is signed and of what a station keeps beside it, as saved so far."""
+    plan = Plan.objects.with_content().get(pk=plan.pk)
     return digest(content(plan, on=facts.day_of(plan, at))), digest(unsigned(plan))
 
 

@@ -61,21 +61,15 @@ class PlanQuerySet(models.QuerySet):
     def named(self):
         return self.select_related("couple__clinic", "version").prefetch_related("couple__partners")
 
+    def with_content(self):
+        """With all that is signed, in a fixed number of queries."""
+        return self.select_related("couple__clinic", "version", "therapist").prefetch_related(
+            "parts", "chosen_questions", "chosen_topics", "meetings", "waivers__waived_by"
+        )
+
     def whole(self):
         """With all that a station page reads, in a fixed number of queries; to be `named()`."""
-        return (
-            self.select_related(
-                "couple__clinic", "couple__lead", "version", "therapist", "begun_by"
-            )
-            .prefetch_related(
-                "parts",
-                "chosen_questions",
-                "chosen_topics",
-                "meetings",
-                "waivers__waived_by",
-            )
-            .with_day()
-        )
+        return self.with_content().select_related("couple__lead", "begun_by").with_day()
 
     def with_day(self):
         """With what the day of the session is held against, asked for in the same breath.
