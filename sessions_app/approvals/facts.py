@@ -3,12 +3,25 @@
 from ..people.rules import Role
 from ..screening import facts as screening
 from ..screening.models import Flag
+from ..signing.rules import digest
 from . import rules
+from .models import Approval
 
 
 def looked_at(partner):
     """Digests of what a prescriber looks at before signing, kept with the approval."""
     return {name: kept or rules.NOTHING_YET for name, kept in screening.digests(partner).items()}
+
+
+def seen(partner):
+    """The digest of all that a prescriber reads beside the form before signing.
+
+    It travels with the page: whoever signs a page that grew old, or sends one twice, is asked to
+    read again.
+    """
+    former = Approval.objects.filter(partner=partner).values("pk", "ended", "sessions_used").first()
+    flags = Flag.objects.open().filter(partner=partner).order_by("pk").values_list("pk", flat=True)
+    return digest({**looked_at(partner), "former": former, "flags": list(flags)})
 
 
 def standing(approval, *, on):

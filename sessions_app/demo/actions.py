@@ -6,6 +6,7 @@ from django.db import transaction
 from protocols.models import ProtocolVersion
 
 from ..approvals import actions as approvals
+from ..approvals.facts import seen as seen_beside_an_approval
 from ..couples import actions as couples
 from ..people import actions as people
 from ..people.models import Account, Clinic
@@ -159,6 +160,7 @@ def _approve(partner, *, paul, at):
     figures = {name: Decimal(words.APPROVAL[name]) for name in DECIMALS}
     approvals.approve(
         partner=partner,
+        seen=seen_beside_an_approval(partner),
         password=words.PASSWORD,
         by=paul,
         at=at,

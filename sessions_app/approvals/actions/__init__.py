@@ -12,7 +12,7 @@ from .requests import (
     take,
     take_back,
 )
-from .signing import TYPED_FIELDS, approve, content
+from .signing import TYPED_FIELDS, RecordHasChanged, approve, content
 from .using import read, use_session
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "NotReported",
     "NothingToEnd",
     "ReasonIsMissing",
+    "RecordHasChanged",
     "RequestCannotMove",
     "approve",
     "ask_for_changes",

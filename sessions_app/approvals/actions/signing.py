@@ -33,19 +33,32 @@ def content(approval):
     return {"partner": approval.partner_id, "name": approval.partner.name, **plain}
 
 
+class RecordHasChanged(Exception):
+    """What the signer read beside the form is no longer what is on record."""
+
+    def __str__(self):
+        return (
+            "What is on record for this partner changed while you were reading, or this was "
+            "signed already, so nothing was signed. Please read the record again; what you typed "
+            "is still here."
+        )
+
+
 @transaction.atomic
-def approve(*, partner, password, by, at, code="", **typed):
+def approve(*, partner, seen, password, by, at, code="", **typed):
     """Sign an approval for one partner; one that was open before is superseded.
 
-    Raises `signing.NotConfirmed`. Every figure in `typed` was typed by the prescriber.
+    `seen` is `facts.seen` of the page that was read. Raises `RecordHasChanged` and
+    `signing.NotConfirmed`. Every figure in `typed` was typed by the prescriber.
     """
     clinic = partner.couple.clinic
     require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
     partner = lock_record(partner=partner)
-    for former in Approval.objects.open().filter(partner=partner):
-        end(approval=former, as_=rules.Status.SUPERSEDED, why=None, by=by, at=at)
+    if facts.seen(partner) != seen:
+        raise RecordHasChanged
+    _supersede(partner, by=by, at=at)
     approval = Approval(partner=partner, prescriber=by, **facts.looked_at(partner), **_dated(typed))
     approval.full_clean()
     approval.save()
@@ -67,6 +80,11 @@ def approve(*, partner, password, by, at, code="", **typed):
         signed(request, approval=approval, by=by, at=at)
     record(deed="approval signed", subject=approval, by=by, at=at, seal=signature.seal)
     return approval
+
+
+def _supersede(partner, *, by, at):
+    for former in Approval.objects.open().filter(partner=partner):
+        end(approval=former, as_=rules.Status.SUPERSEDED, why=None, by=by, at=at)
 
 
 def _dated(typed):

@@ -59,6 +59,9 @@ class Approve(Confirmed, forms.ModelForm):
         help_text="At home nobody clinical is watching.",
     )
 
+    # What was read beside the form; the deed refuses another.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Approval
         fields = [
@@ -105,6 +108,7 @@ class Approve(Confirmed, forms.ModelForm):
         }
 
     helper = frame(
+        "seen",
         chapter(
             "The medicine",
             "medicine",
@@ -154,6 +158,12 @@ class Approve(Confirmed, forms.ModelForm):
         self.fields["valid_until"].required = False
         if not rules.carries_fractions(self.data.get("form", "")):
             self.fields["approved_fractions"].required = False
+
+    def read_again(self, refusal, *, seen):
+        """Say why it was not signed; what was typed stays, beside the record as it is now."""
+        self.add_error(None, str(refusal))
+        self.data = self.data.copy()
+        self.data["seen"] = seen
 
     def clean(self):
         cleaned = super().clean()

@@ -14,7 +14,7 @@ from ...people.rules import Action, local_day
 from ...screening.models import Interview
 from ...signing.actions import NotConfirmed
 from ...signing.rules import MEANINGS, Meaning
-from .. import actions, forms
+from .. import actions, facts, forms
 from ..models import Approval, Request
 
 NEW_EACH_TIME = {"reviewed_on", "prescribed_on", "valid_from", "valid_until", "rx_reference"}
@@ -30,7 +30,7 @@ def approve(request, pk):
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
     former = Approval.objects.filter(partner=partner).select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
-    start = {"instance": _copy(former), "initial": _proposed(clinic, on=on)}
+    start = {"instance": _copy(former), "initial": _proposed(partner, clinic, on=on)}
     form = forms.Approve(request.POST or None, on=on, by=request.user, **start)
 
     if form.is_valid():
@@ -40,6 +40,8 @@ def approve(request, pk):
             )
         except NotConfirmed as refusal:
             form.refuse(refusal)
+        except actions.RecordHasChanged as refusal:
+            form.read_again(refusal, seen=facts.seen(partner))
         else:
             messages.success(request, "Signed. Plans can now be made with this approval.")
             return redirect("desk:record", pk=partner.pk)
@@ -57,9 +59,12 @@ def approve(request, pk):
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
 
 
-def _proposed(clinic, *, on):
-    """The one day that the clinic proposes; every figure is the prescriber's own."""
-    return {"valid_until": on + timedelta(days=clinic.approval_days)}
+def _proposed(partner, clinic, *, on):
+    """The one day that the clinic proposes, and what is read; every figure is the prescriber's."""
+    return {
+        "valid_until": on + timedelta(days=clinic.approval_days),
+        "seen": facts.seen(partner),
+    }
 
 
 def _copy(former):

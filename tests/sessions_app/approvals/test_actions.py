@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from sessions_app.approvals import actions
+from sessions_app.approvals import actions, facts
 from sessions_app.approvals.models import Approval, ApprovalSignature
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
@@ -30,7 +30,8 @@ def alex(clinic, thea, paul):
 
 
 def approve(partner, by, *, at=NOW, password=PASSWORD, **changes):
-    return actions.approve(partner=partner, by=by, at=at, password=password, **TYPED | changes)
+    told = {"seen": facts.seen(partner)} | TYPED | changes
+    return actions.approve(partner=partner, by=by, at=at, password=password, **told)
 
 
 def test_an_approval_is_kept_as_it_was_typed_and_signed_as_it_was_kept(alex, paul):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sessions_app.approvals import actions
+from sessions_app.approvals import actions, facts
 from sessions_app.approvals.models import Approval, Reading, Request
 from sessions_app.approvals.rules import Cause
 from sessions_app.screening.models import Interview
@@ -43,6 +43,11 @@ def submitted(alex, thea):
     return actions.submit(request=asked, by=thea, at=WORKING_HOUR)
 
 
+def read(partner):
+    """What is sent from a page that was read just now."""
+    return TYPED | {"seen": facts.seen(partner)}
+
+
 def record(client, partner):
     return client.get(reverse("desk:record", args=[partner.pk]))
 
@@ -50,7 +55,7 @@ def record(client, partner):
 def test_the_prescriber_types_and_signs_and_it_runs_out_with_the_prescription(client, paul, alex):
     client.force_login(paul)
 
-    response = client.post(reverse("approvals:approve", args=[alex.pk]), TYPED)
+    response = client.post(reverse("approvals:approve", args=[alex.pk]), read(alex))
 
     kept = Approval.objects.open().get(partner=alex)
     assert response.url == reverse("desk:record", args=[alex.pk])
@@ -77,7 +82,7 @@ def test_what_cannot_be_signed_is_said_at_its_field_and_nothing_typed_is_lost(
 ):
     client.force_login(paul)
 
-    response = client.post(reverse("approvals:approve", args=[alex.pk]), TYPED | change)
+    response = client.post(reverse("approvals:approve", args=[alex.pk]), read(alex) | change)
 
     assert response.status_code == 422
     assert told in beside(response, field)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.facts import seen
 from sessions_app.approvals.models import Approval
 from sessions_app.audit.models import Event
 from sessions_app.couples import actions as couples
@@ -37,7 +38,8 @@ def renewed(plan, thea, paul):
     figures = {name: getattr(former, name) for name in approvals.TYPED_FIELDS}
     figures["prescribed_on"] += timedelta(days=26)
     figures["valid_until"] += timedelta(days=30)
-    approvals.approve(partner=former.partner, by=paul, at=NOW, password=PASSWORD, **figures)
+    read = {"seen": seen(former.partner)}
+    approvals.approve(partner=former.partner, by=paul, at=NOW, password=PASSWORD, **read, **figures)
 
 
 def lapsed(plan, thea, paul):

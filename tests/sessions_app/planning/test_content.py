@@ -6,6 +6,7 @@ import pytest
 
 from protocols.rules import Approach
 from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.facts import seen
 from sessions_app.couples import actions as couples
 from sessions_app.planning import actions, facts
 from sessions_app.planning.content import content
@@ -191,6 +192,7 @@ def test_an_approval_renewed_for_longer_is_another_content(ready_plan, paul):
 
     approvals.approve(
         partner=former.partner,
+        seen=seen(former.partner),
         by=paul,
         at=NOW,
         password=PASSWORD,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.facts import seen
 from sessions_app.approvals.models import Approval, Request
 from sessions_app.approvals.rules import Cause
 from sessions_app.audit import chain
@@ -63,7 +64,9 @@ def ended(pair, couple, thea):
 def approved_again(partner, paul):
     """The deed itself, with nothing in the way but the record."""
     typed = {name: getattr(Approval.objects.first(), name) for name in approvals.TYPED_FIELDS}
-    return approvals.approve(partner=partner, password=PASSWORD, by=paul, at=NOW, **typed)
+    return approvals.approve(
+        partner=partner, seen=seen(partner), password=PASSWORD, by=paul, at=NOW, **typed
+    )
 
 
 def everything(partner):
