@@ -51,6 +51,14 @@ document.querySelectorAll("[data-order]").forEach((box) => {
     });
   }
 
+  // The others make way: a row that left its place would lose the finger that holds it.
+  function around(row, order) {
+    const rest = rows().filter((each) => !order.includes(each));
+    const at = order.indexOf(row);
+    row.before(...order.slice(0, at));
+    row.after(...order.slice(at + 1), ...rest);
+  }
+
   function move(button) {
     const order = chosen();
     const row = button.closest("[data-row]");
@@ -84,21 +92,25 @@ document.querySelectorAll("[data-order]").forEach((box) => {
     if (!handle) return;
     event.preventDefault();
     const row = handle.closest("[data-row]");
+    // What is chosen comes together first; the page goes along, and what it cannot go is `lift`.
+    const stood = row.getBoundingClientRect().top;
+    const gathered = chosen();
+    if (gathered.some((each, at) => each !== rows()[at])) around(row, gathered);
+    window.scrollBy({ top: row.getBoundingClientRect().top - stood, behavior: "instant" });
+    const lift = row.getBoundingClientRect().top - stood;
     handle.setPointerCapture(event.pointerId);
     row.classList.add("dragged");
 
     const follow = ({ clientY }) => {
       const others = chosen().filter((other) => other !== row);
-      const after = others.find((other) => {
+      const passed = others.filter((other) => {
         const { top, height } = other.getBoundingClientRect();
-        return clientY < top + height / 2;
+        return top + height / 2 <= clientY + lift;
       });
-      const order = [...others];
-      order.splice(after ? others.indexOf(after) : others.length, 0, row);
+      const order = [...passed, row, ...others.filter((other) => !passed.includes(other))];
       if (order.every((each, at) => each === rows()[at])) return number(order);
-      row.parentElement.prepend(...order);
+      around(row, order);
       number(order);
-      handle.setPointerCapture(event.pointerId);
     };
     const drop = () => {
       handle.removeEventListener("pointermove", follow);

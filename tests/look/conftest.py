@@ -43,9 +43,12 @@ def opened(browser):
     """Opens written HTML as if the app had answered with it, with its rules for the browser."""
     contexts = []
 
-    def opening(html, *, width, scheme="light"):
+    def opening(html, *, width, scheme="light", **more):
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            **more,
         )
         contexts.append(context)
         page = context.new_page()

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from ...audit.actions import record
 from ...people.rules import Action
@@ -21,6 +22,8 @@ class DateDoesNotHold(Exception):
 
 
 def check_date(plan, *, at):
+    # Read once: the date, the approvals and the booking all ask for these two.
+    prefetch_related_objects([plan], "parts")
     on = facts.day_of(plan, at)
     if problems := dates.problems(plan, on=on, known=facts.charts(plan, on=on)):
         raise DateDoesNotHold([problem.sentence for problem in problems])

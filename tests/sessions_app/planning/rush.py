@@ -56,9 +56,10 @@ def overlaps():
 def attempts(seed, count, plans, therapists, rooms, first, slots=20):
     """What came of `count` attempts by one person: deeds done, refusals by name, errors."""
     dice, outcome = random.Random(seed), Counter()
+    therapists = list(Account.objects.filter(pk__in=therapists).order_by("pk"))
     for _ in range(count):
         plan = Plan.objects.get(pk=dice.choice(plans))
-        by = Account.objects.get(pk=dice.choice(therapists))
+        by = dice.choice(therapists)
         try:
             outcome[_attempt(dice, plan, by, therapists, rooms, first, slots)] += 1
         except REFUSED as refusal:
@@ -84,6 +85,6 @@ def _attempt(dice, plan, by, therapists, rooms, first, slots):
         zone="America/Denver",
         place="3 Quay Street",
         room=dice.choice(rooms),
-        therapist=Account.objects.get(pk=dice.choice(therapists)),
+        therapist=dice.choice(therapists),
     )
     return "booked"

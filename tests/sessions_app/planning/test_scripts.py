@@ -4,12 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
+from playwright.sync_api import expect
 
 from protocols.models import Question, Starter, Topic
 from sessions_app.planning.forms import Preparation
 from tests.look.conftest import browser_type_launch_args, opened  # noqa: F401
 
-PAGE = """<!doctype html><html lang="en"><head><title>A station</title></head><body><main>{}
+PAGE = """<!doctype html><html lang="en"><head><title>A station</title>
+<link rel="stylesheet" href="/static/css/parts.css"></head><body><main>{}
 </main><script src="/static/js/stations.js"></script></body></html>"""
 
 
@@ -28,7 +30,7 @@ def agenda(opened):  # noqa: F811
     html = render_to_string(
         "planning/_preparation_form.html", {"form": form, "plan": form.plan, "csrf_token": "x"}
     )
-    return opened(PAGE.format(html), width=1280)
+    return opened(PAGE.format(html), width=1280, has_touch=True)
 
 
 def order(page):
@@ -64,6 +66,75 @@ def test_a_row_moves_by_keyboard_and_says_where_it_is_now(agenda):
     assert order(agenda)[0] == ("Question 4?", "1")
     assert earlier.is_disabled()
     assert agenda.evaluate("document.activeElement.innerText") == "Later: Question 4?"
+
+
+class Mouse:
+    def __init__(self, page):
+        self.mouse = page.mouse
+
+    def take(self, x, y):
+        self.mouse.move(x, y)
+        self.mouse.down()
+
+    def move(self, x, y):
+        self.mouse.move(x, y)
+
+    def let_go(self):
+        self.mouse.up()
+
+
+class Finger:
+    def __init__(self, page):
+        self.screen = page.context.new_cdp_session(page)
+
+    def _touch(self, kind, *points):
+        places = [{"x": x, "y": y} for x, y in points]
+        self.screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    def take(self, x, y):
+        self._touch("touchStart", (x, y))
+
+    def move(self, x, y):
+        self._touch("touchMove", (x, y))
+
+    def let_go(self):
+        self._touch("touchEnd")
+
+
+def row_of(page, question):
+    return page.locator("[data-row]").filter(has_text=question)
+
+
+def middle(part):
+    box = part.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize("hand", [Mouse, Finger])
+def test_a_row_follows_its_handle_past_what_is_not_chosen(hand, agenda):
+    """Two questions that are not chosen stand above it, one of them between it and the others."""
+    agenda.get_by_label("Question 4?", exact=True).check()
+    names = agenda.locator("[data-row]:has(:checked) label.serif")
+    told = agenda.locator("[data-order] [role=status]").first
+    x, y = middle(row_of(agenda, "Question 4?").locator("[data-drag]"))
+    hand = hand(agenda)
+
+    hand.take(x, y)
+    held = middle(row_of(agenda, "Question 4?").locator("[data-drag]"))[1]
+    second, first = (middle(row_of(agenda, f"Question {n}?"))[1] - held for n in (2, 1))
+    hand.move(x, y + second / 2)
+    hand.move(x, y + second - 4)
+    expect(names).to_have_text(["Question 1?", "Question 4?", "Question 2?"])
+    hand.move(x, y + first - 4)
+    expect(names).to_have_text(["Question 4?", "Question 1?", "Question 2?"])
+    hand.move(x, y + second + 12)
+    expect(names).to_have_text(["Question 1?", "Question 4?", "Question 2?"])
+    hand.let_go()
+    expect(told).to_have_text("Now number 2 of 3.")
+
+    assert order(agenda) == [("Question 1?", "1"), ("Question 4?", "2"), ("Question 2?", "3")]
+    assert agenda.locator(".dragged").count() == 0
+    assert agenda.refused == []
 
 
 def test_only_what_is_ticked_has_a_number_to_move(agenda):
