@@ -1,11 +1,20 @@
 """Whom a plan waits for, and since when."""
 
-from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import (
+    Case,
+    F,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    When,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from ..couples.models import CareTeamMember
 from ..people.rules import Action, Role, may
 from ..planning.rules.stages import Stage
-from .models import Handover
+from .models import Handover, SignOff
 
 SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
 
@@ -61,6 +70,14 @@ def whom(plan):
     if stage == Stage.DRAFT:
         return plan.begun_by.name
     return plan.therapist.name if plan.therapist_id else ""
+
+
+def moments(plans):
+    """These plans with the same moment as `since` tells, as `since`."""
+    answers = SignOff.objects.filter(plan=OuterRef("pk")).order_by("-signed_at", "-pk")
+    answered = Subquery(answers.values("signed_at")[:1])
+    waits = When(stage=Stage.WITH_PRESCRIBER.value, then=F("submitted_at"))
+    return plans.annotate(since=Case(waits, default=Coalesce(answered, F("begun_at"))))
 
 
 def since(plan):

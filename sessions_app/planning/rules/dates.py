@@ -71,6 +71,10 @@ def approval_ends(*, name: str, valid_until: date, day: date) -> str | None:
 
 
 def licence_ends(*, name: str, expires_on: date | None, day: date) -> str | None:
+    """`expires_on` is the licence to practise alone.
+
+    A DEA registration is for prescribing; it ends approvals and signatures, not a therapist's work.
+    """
     if expires_on is None or licence_holds(expires_on=expires_on, on=day):
         return None
     return (

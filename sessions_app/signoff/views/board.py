@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...approvals.models import Approval
@@ -19,7 +18,7 @@ from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
 from ...planning.models import Plan, Revision
 from ...planning.rules.stages import LABELS, OPEN, Stage
-from .. import actions, plot, tasks, waiting
+from .. import actions, plot, rules, tasks, waiting
 from ..models import Nudge, SignOff
 
 LAPSING = timedelta(days=30)
@@ -47,7 +46,7 @@ def _named(plans):
     return plans
 
 
-def _row(plan, *, now, on):
+def _row(plan, *, on):
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
     since = waiting.since(plan)
     today = [nudge for nudge in plan.nudges.all() if nudge.on == on]
@@ -55,7 +54,7 @@ def _row(plan, *, now, on):
         "plan": plan,
         "whom": waiting.whom(plan),
         "since": since,
-        "age": timesince(since, now, depth=1),
+        "age": rules.age(since=local_day(at=since, zone=plan.couple.clinic.zone), on=on),
         "waits": waits,
         "nudged": any(not nudge.refused for nudge in today),
         "refused": [nudge.to.name for nudge in today if nudge.refused],
@@ -80,6 +79,30 @@ def _dated(rows, kind):
     return rows.order_by().values_list(Value(kind), moment)
 
 
+def _narrow(asked):
+    """By state and by age; what is not on offer narrows nothing."""
+    states = [(stage.value, LABELS[stage]) for stage in Stage if stage in OPEN]
+    state, age = asked.get("state", ""), asked.get("age", "")
+    state = state if state in dict(states) else ""
+    age = age if age in rules.AGES else ""
+    narrowed = bool(state or age)
+    ages = list(rules.AGES.items())
+    return {"states": states, "ages": ages, "state": state, "age": age, "narrowed": narrowed}
+
+
+def _sorted_out(found, narrow, *, clinic, on):
+    """The stages of all open plans, and which of the plans the narrowed list shows."""
+    stages, kept = [], []
+    moments = waiting.moments(found.order_by()).values_list("pk", "stage", "since")
+    for pk, stage, since in moments:
+        stages.append(stage)
+        day = local_day(at=since, zone=clinic.zone)
+        long_enough = rules.waits_long_enough(since=day, on=on, age=narrow["age"])
+        if long_enough and narrow["state"] in ("", stage):
+            kept.append(pk)
+    return stages, kept
+
+
 def _allowed(account):
     """The clinic whose board this account may read."""
     if not account.may(Action.HAND_OVER_SIGNOFF):
@@ -90,12 +113,14 @@ def _allowed(account):
 @require_http_methods(["GET", "HEAD"])
 def board(request):
     """For a clinic admin: what waits, for whom and how long, and what will lapse soon."""
-    clinic, now = _allowed(request.user), timezone.now()
-    on = local_day(at=now, zone=clinic.zone)
+    clinic = _allowed(request.user)
+    on = local_day(at=timezone.now(), zone=clinic.zone)
     found = _open_plans(request.user).filter(couple__clinic=clinic)
-    counts = Counter(found.order_by().values_list("stage", flat=True))
-    pages = Paginator(found, 25)
-    pages.count = sum(counts.values())
+    narrow = _narrow(request.GET)
+    stages, kept = _sorted_out(found, narrow, clinic=clinic, on=on)
+    counts = Counter(stages)
+    pages = Paginator(found.filter(pk__in=kept) if narrow["narrowed"] else found, 25)
+    pages.count = len(kept)
     page = pages.get_page(request.GET.get("page"))
     lapsing = (
         Approval.objects.standing(on)
@@ -109,7 +134,8 @@ def board(request):
     )
     context = {
         "page": page,
-        "rows": [_row(plan, now=now, on=on) for plan in _named(list(page))],
+        "narrow": narrow,
+        "rows": [_row(plan, on=on) for plan in _named(list(page))],
         "counts": [
             {"label": LABELS[stage], "count": counts[stage.value]}
             for stage in Stage
@@ -125,13 +151,13 @@ def board(request):
 @require_http_methods(["GET", "HEAD"])
 def board_csv(request):
     """The same rows for a spreadsheet, each cell as plain text."""
-    clinic, now = _allowed(request.user), timezone.now()
-    on = local_day(at=now, zone=clinic.zone)
+    clinic = _allowed(request.user)
+    on = local_day(at=timezone.now(), zone=clinic.zone)
     sheet = StringIO()
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for plan in _named(list(_open_plans(request.user).filter(couple__clinic=clinic))):
-        row = _row(plan, now=now, on=on)
+        row = _row(plan, on=on)
         told = (
             str(plan.couple),
             plan.number,

@@ -17,7 +17,7 @@ def verify(request):
     """Whose signature a printed digest is, and whether it still stands; for the clinic's people."""
     clinic = request.user.clinic
     require(account=request.user, clinic=clinic, action=Action.READ_STATES)
-    typed = "".join(request.GET.get("digest", "").split()).lower()
+    typed = _joined(request.GET.get("digest", ""))
     right = re.fullmatch(rf"[0-9a-f]{{{LEAST},64}}", typed) is not None
     context = {
         "typed": request.GET.get("digest", ""),
@@ -29,6 +29,11 @@ def verify(request):
     }
     wrong = context["asked"] and not right
     return render(request, "signoff/verify.html", context, status=422 if wrong else 200)
+
+
+def _joined(typed):
+    """As one word of small letters; paper breaks it with spaces, line ends, hyphens and dots."""
+    return re.sub(r"[\s\u00ad\u200b.\u2026\u2010-\u2013-]+", "", typed).lower()
 
 
 def _told(account, clinic, prefix):

@@ -167,6 +167,17 @@ def test_what_changed_after_it_was_sent_is_not_signed(against, sent_plan, paul):
     assert Plan.objects.get(pk=sent_plan.pk).stage == "with_prescriber"
 
 
+def test_a_dea_registration_that_ends_does_not_stop_a_therapist(ready_plan):
+    Licence.objects.create(
+        account=ready_plan.therapist,
+        clinic=ready_plan.couple.clinic,
+        expires_on=SESSION_AT.date(),
+        dea_expires_on=(SESSION_AT - DAY).date(),
+    )
+
+    assert seen(ready_plan)[0] == []
+
+
 @pytest.mark.parametrize("against", AGAINST, ids=lambda it: it.__name__)
 def test_what_changed_after_it_was_signed_leaves_the_session_not_ready(against, signed_plan):
     before = seen(signed_plan)

@@ -1,6 +1,7 @@
 """Two hands at the same moment, on a real PostgreSQL: exactly one answer is kept."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -13,13 +14,16 @@ from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.actions import ContentHasChanged
 from sessions_app.signing.rules import digest
-from sessions_app.signoff import actions
-from sessions_app.signoff.models import SignOff
+from sessions_app.signoff import actions, tasks
+from sessions_app.signoff.models import Nudge, SignOff
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+REFUSALS = (actions.NotWaiting, ContentHasChanged, actions.NoLongerFits, actions.NudgedToday)
 
 
 def at_once(*deeds):
@@ -30,7 +34,7 @@ def at_once(*deeds):
         together.wait(timeout=20)
         try:
             deed()
-        except (actions.NotWaiting, ContentHasChanged, actions.NoLongerFits) as refusal:
+        except REFUSALS as refusal:
             return type(refusal).__name__
         finally:
             connection.close()
@@ -90,3 +94,22 @@ def test_a_lapse_at_the_same_moment_never_leaves_a_signature_that_stands(
     on = facts.day_of(sent_plan, NOW)
     assert [kept for kept in SignOff.objects.all() if kept.stands(on)] == []
     assert couple.pair[0].approvals.get().ended == "lapsed"
+
+
+def test_four_nudges_at_once_are_one_letter(sent_plan, ada, paul, smtp_sink):
+    came = at_once(*[lambda: actions.nudge(plan=sent_plan, by=ada, at=NOW)] * 4)
+    at_once(*[lambda: tasks.drain(clock=lambda: NOW)] * 2)
+
+    kept = Nudge.objects.get()
+    assert sorted(map(str, came)) == ["None", "NudgedToday", "NudgedToday", "NudgedToday"]
+    assert (kept.to, kept.sent_at) == (paul, NOW)
+    assert smtp_sink.addresses == [paul.email]
+
+
+def test_a_new_word_leaves_on_the_clinics_next_day_and_not_on_the_servers(sent_plan, ada):
+    evening = NOW.replace(hour=23, minute=59)
+    actions.nudge(plan=sent_plan, by=ada, at=evening)
+
+    with pytest.raises(actions.NudgedToday):
+        actions.nudge(plan=sent_plan, by=ada, at=evening + timedelta(hours=7))
+    assert actions.nudge(plan=sent_plan, by=ada, at=evening + timedelta(hours=7, minutes=1))

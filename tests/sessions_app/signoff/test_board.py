@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from sessions_app.approvals.models import Approval
@@ -11,7 +12,8 @@ from sessions_app.couples.models import CareTeamMember
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
-from sessions_app.signoff import actions, plot, tasks
+from sessions_app.planning.models import Plan
+from sessions_app.signoff import actions, plot, tasks, waiting
 from sessions_app.signoff.models import Handover, Nudge
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import PASSWORD, colleague
@@ -38,11 +40,55 @@ def test_the_board_tells_what_waits_for_whom_and_how_long(client, ada, nell, sen
 
     said = words(client.get(BOARD))
 
-    assert "Alex and Robin With the prescriber for 1 hour" in said
+    assert "Alex and Robin With the prescriber since today" in said
     assert "Waits for Paul Adeyemi or Nell Odum" in said
     assert "By state Draft 0 With the prescriber 1 Signed 0" in said
     assert "1 plans were sent and 0 answered; this week 1 and 0." in said
     assert "No approval runs out in the next 30 days." in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, ["Iris and Robin", "Alex and Robin"]),
+        ({"state": "with_prescriber"}, ["Iris and Robin", "Alex and Robin"]),
+        ({"state": "draft"}, []),
+        ({"age": "1"}, ["Iris and Robin"]),
+        ({"age": "3", "state": "with_prescriber"}, ["Iris and Robin"]),
+        ({"age": "7"}, []),
+        ({"age": "of bronze", "state": "melted"}, ["Iris and Robin", "Alex and Robin"]),
+    ],
+    ids=str,
+)
+def test_the_board_is_narrowed_by_state_and_age_and_counts_all(
+    asked, told, client, clinic, thea, paul, ada, sent_plan
+):
+    another_sent(clinic, thea, paul, name="Iris", sent_at=WORKING_HOUR - 3 * DAY)
+    client.force_login(ada)
+
+    page = client.get(BOARD, asked)
+
+    assert [str(row["plan"].couple) for row in page.context["rows"]] == told
+    assert "Draft 0 With the prescriber 2 Signed 0" in words(page)
+    assert ("No open plan is in this state for so long." in words(page)) is (not told)
+
+
+def both_moments():
+    """The moment one plan waits from, as it is told for one and for many."""
+    plan = Plan.objects.prefetch_related(Prefetch("signoffs", to_attr="answers")).get()
+    return waiting.since(plan), waiting.moments(Plan.objects).get().since
+
+
+def test_the_moment_it_waits_from_is_the_same_for_one_and_for_many(thea, paul, sent_plan):
+    sent = both_moments()
+    told = {"reason": "Not now.", "password": PASSWORD, "by": paul, "at": WORKING_HOUR + DAY}
+    actions.decline(plan=sent_plan, **told)
+    answered = both_moments()
+    planning.submit(plan=sent_plan, by=thea, at=WORKING_HOUR + 2 * DAY)
+
+    assert sent == (sent_plan.submitted_at,) * 2
+    assert answered == (WORKING_HOUR + DAY,) * 2
+    assert both_moments() == (WORKING_HOUR + 2 * DAY,) * 2
 
 
 def test_approvals_that_run_out_soon_are_named_with_their_days(client, ada, couple):
@@ -192,7 +238,7 @@ def test_a_draft_waits_for_its_therapist(client, ada, paul, thea, sent_plan):
 
     said = words(client.get(BOARD))
 
-    assert "Draft for 1 day, revision 2 Waits for Thea Lindqvist" in said
+    assert "Draft since yesterday, revision 2 Waits for Thea Lindqvist" in said
     assert "Not now." not in said
 
 
@@ -224,59 +270,3 @@ def test_weeks_are_counted_from_monday_and_older_days_left_out():
     picture = plot.plot(sent=counts, answered=[0] * 12, on=on)
     assert [(bar.kind, bar.height) for bar in picture.bars] == [("sent", 90.0), ("sent", 45.0)]
     assert picture.words.endswith("this week 1 and 0.")
-
-
-@pytest.fixture
-def digest(signed_plan):
-    return signed_plan.signoffs.get().digest
-
-
-def test_a_printed_digest_tells_whose_signature_it_is_and_that_it_stands(
-    client, thea, signed_plan, digest
-):
-    client.force_login(thea)
-
-    said = words(
-        client.get("/sign-off/check/", {"digest": f" {digest[:6]} {digest[6:12].upper()}"})
-    )
-
-    assert "This signature stands." in said
-    assert "Answered by Paul Adeyemi, MD" in said
-    assert "Revision 1 Plan Alex and Robin, plan 1" in said
-
-
-def test_it_says_when_the_signature_no_longer_stands(client, thea, signed_plan, digest):
-    planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=WORKING_HOUR)
-    Approval.objects.update(sessions_used=6)
-    client.force_login(thea)
-
-    assert "This signature no longer stands." in words(
-        client.get("/sign-off/check/", {"digest": digest})
-    )
-
-
-def test_somebody_outside_the_care_team_is_not_told_whose_plan_it_is(client, clinic, digest):
-    client.force_login(colleague(clinic, Role.PRESCRIBER))
-
-    said = words(client.get("/sign-off/check/", {"digest": digest}))
-
-    assert "This signature stands." in said
-    assert "Alex" not in said
-
-
-def test_another_clinic_finds_nothing(client, stranger, digest):
-    client.force_login(stranger)
-
-    assert "No signature of this clinic has this digest." in words(
-        client.get("/sign-off/check/", {"digest": digest})
-    )
-
-
-@pytest.mark.parametrize("typed", ["", "abc", "zzzzzzzz", "a" * 65])
-def test_what_is_no_digest_is_said_at_the_field(client, thea, typed):
-    client.force_login(thea)
-
-    response = client.get("/sign-off/check/", {"digest": typed})
-
-    assert response.status_code == 422
-    assert "at least 8 of them" in words(response)

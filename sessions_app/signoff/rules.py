@@ -1,0 +1,19 @@
+"""How long something waits, counted in the clinic's own days."""
+
+from datetime import date
+
+# What a board can be narrowed to: waiting since this many days or longer.
+AGES = {"1": "Since yesterday or longer", "3": "3 days or longer", "7": "7 days or longer"}
+
+
+def age(*, since: date, on: date) -> str:
+    """In words; a moment before midnight is yesterday's, however short ago it was."""
+    days = (on - since).days
+    if days <= 0:
+        return "since today"
+    return "since yesterday" if days == 1 else f"for {days} days"
+
+
+def waits_long_enough(*, since: date, on: date, age: str) -> bool:
+    """Whether it belongs on a board narrowed to this age; any other word narrows nothing."""
+    return age not in AGES or (on - since).days >= int(age)

@@ -1,0 +1,103 @@
+"""A digest on paper, typed as people type it, tells whose signature it is and whether it stands."""
+
+import pytest
+
+from sessions_app.approvals.models import Approval
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
+from tests.factories.people import colleague
+from tests.factories.planning import NOW as WORKING_HOUR
+from tests.sessions_app.pages import words
+
+pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
+
+
+@pytest.fixture
+def digest(signed_plan):
+    return signed_plan.signoffs.get().digest
+
+
+def test_a_printed_digest_tells_whose_signature_it_is_and_that_it_stands(
+    client, thea, signed_plan, digest
+):
+    client.force_login(thea)
+
+    said = words(
+        client.get("/sign-off/check/", {"digest": f" {digest[:6]} {digest[6:12].upper()}"})
+    )
+
+    assert "This signature stands." in said
+    assert "Answered by Paul Adeyemi, MD" in said
+    assert "Revision 1 Plan Alex and Robin, plan 1" in said
+
+
+def test_it_says_when_the_signature_no_longer_stands(client, thea, signed_plan, digest):
+    planning.withdraw(plan=signed_plan, why="Not now.", by=thea, at=WORKING_HOUR)
+    Approval.objects.update(sessions_used=6)
+    client.force_login(thea)
+
+    assert "This signature no longer stands." in words(
+        client.get("/sign-off/check/", {"digest": digest})
+    )
+
+
+def test_somebody_outside_the_care_team_is_not_told_whose_plan_it_is(client, clinic, digest):
+    client.force_login(colleague(clinic, Role.PRESCRIBER))
+
+    said = words(client.get("/sign-off/check/", {"digest": digest}))
+
+    assert "This signature stands." in said
+    assert "Alex" not in said
+
+
+def test_another_clinic_finds_nothing(client, stranger, digest):
+    client.force_login(stranger)
+
+    assert "No signature of this clinic has this digest." in words(
+        client.get("/sign-off/check/", {"digest": digest})
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "zzzzzzzz", "a" * 65])
+def test_what_is_no_digest_is_said_at_the_field(client, thea, typed):
+    client.force_login(thea)
+
+    response = client.get("/sign-off/check/", {"digest": typed})
+
+    assert response.status_code == 422
+    assert "at least 8 of them" in words(response)
+
+
+TYPED_AS = {
+    "as printed": lambda digest: digest,
+    "in capitals": str.upper,
+    "the first eight": lambda digest: digest[:8],
+    "with spaces": lambda digest: " ".join(digest[n : n + 8] for n in range(0, 64, 8)),
+    "over two lines": lambda digest: f"{digest[:32]}\r\n{digest[32:]}\n",
+    "in groups with hyphens": lambda digest: "-".join(digest[n : n + 4] for n in range(0, 64, 4)),
+    "cut off with dots": lambda digest: f"{digest[:12]}…",
+    "with an unseen sign": lambda digest: f"{digest[:6]}\u200b{digest[6:12]}",
+}
+
+
+@pytest.mark.parametrize("how", TYPED_AS)
+def test_however_it_is_typed_it_is_the_same_digest(how, client, thea, digest):
+    client.force_login(thea)
+
+    page = client.get("/sign-off/check/", {"digest": TYPED_AS[how](digest)})
+
+    assert page.status_code == 200
+    assert "This signature stands." in words(page)
+    assert digest in words(page)
+
+
+@pytest.mark.parametrize("kept", [8, 12, 63], ids=lambda kept: f"the first {kept}")
+def test_one_wrong_sign_finds_nothing_and_says_what_to_do(kept, client, thea, digest):
+    other = "0" if digest[kept - 1] != "0" else "1"
+    client.force_login(thea)
+
+    page = client.get("/sign-off/check/", {"digest": digest[: kept - 1] + other})
+
+    assert page.status_code == 200
+    assert "No signature of this clinic has this digest." in words(page)
+    assert "do not act on that paper, and tell the prescriber" in words(page)
