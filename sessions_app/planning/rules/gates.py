@@ -59,17 +59,21 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class Gate:
-    """`key` names a piece of advice, so that it can be waived; a rule has a number and no key."""
+    """`key` names a piece of advice, so that it can be waived; a rule has a number and no key.
+
+    `about` is the side of the partner, or "meetings", where it is about one of these alone.
+    """
 
     station: str
     sentence: str
     seed: str = ""
     kind: str = "hard"
     key: str = ""
+    about: str = ""
 
 
-def advice(station, sentence, key):
-    return Gate(station, sentence, kind="advice", key=key)
+def advice(station, sentence, key, about=""):
+    return Gate(station, sentence, kind="advice", key=key, about=about)
 
 
 # What can be waived, as it is called where the waiver stands.
@@ -118,6 +122,7 @@ def _medicine(facts):
                 "roles",
                 f"A booster is planned for {partner.name} and the approval lists none.",
                 "S11",
+                about=partner.side,
             )
 
 
@@ -184,7 +189,8 @@ def _told_by_each(facts):
         for key, (sentence, seed) in wishes.ACKNOWLEDGEMENTS.items():
             if key not in partner.acknowledged:
                 said = sentence[0].lower() + sentence[1:]
-                yield Gate("preparation", f"{partner.name} has not said yet: {said}", seed)
+                sentence = f"{partner.name} has not said yet: {said}"
+                yield Gate("preparation", sentence, seed, about=partner.side)
         key = f"yes_{partner.side}"
         if partner.consent_age is None:
             yield advice("preparation", f"The consent of {partner.name} has no date yet.", key)
@@ -223,7 +229,11 @@ def _schedule(facts):
         else "The meeting of the next day is not booked."
     )
     seed = NEXT_DAY_SEED.get(facts.approach, "")
-    yield Gate("schedule", sentence, seed) if seed else advice("schedule", sentence, "morning")
+    about = "meetings"
+    if seed:
+        yield Gate("schedule", sentence, seed, about=about)
+    else:
+        yield advice("schedule", sentence, "morning", about)
 
 
 def _every(facts):

@@ -19,6 +19,7 @@ from ..ready import is_ready
 from ..rules.gates import ADVICE, hard, open_gates
 from ..rules.stages import Stage, may_edit
 from ..rules.stations import STATIONS, rail
+from ..rules.wishes import ACKNOWLEDGEMENTS, CONFIRMATIONS
 
 SHOW_PRIVATE_WORDS = {"intentions", "review"}
 ADDRESSES = {key: f"planning:{key}" for key in STATIONS} | {"after": "integration:after"}
@@ -83,31 +84,37 @@ def _stations(plan, gates, current):
     ]
 
 
-# The field at which a gate is solved, by its station and its number or the name of its advice.
-FIELDS = {
-    ("roles", "S16"): "dosing",
-    ("roles", "S22"): "nondosing_role",
-    ("roles", "stop"): "stop_word",
-    ("roles", "hands"): "touch_a",
-    ("roles", "standby"): "companion",
-    ("roles", "ride"): "ride",
-    ("intentions", "S32"): "joint",
-    ("intentions", "words"): "joint",
-    ("preparation", "S50"): "mode",
-    ("preparation", "S56"): "reflection_minutes",
-    ("preparation", "yes_a"): "consented_a",
-    ("preparation", "yes_b"): "consented_b",
-    ("schedule", "S7"): "day",
-    ("schedule", "S11"): "day",
-    ("schedule", "S12"): "day",
+# Where on its page a gate is solved, by its station and what it is about, its number or the name
+# of its advice. Of the numbers of the schedule all but the meetings' speak against the day.
+PLACES = {
+    ("roles", "S11"): "div_id_booster_{about}",
+    ("roles", "S16"): "div_id_dosing",
+    ("roles", "S22"): "div_id_nondosing_role",
+    ("roles", "stop"): "div_id_stop_word",
+    ("roles", "hands"): "div_id_touch_a",
+    ("roles", "standby"): "div_id_companion",
+    ("roles", "ride"): "div_id_ride",
+    ("intentions", "S32"): "div_id_joint",
+    ("intentions", "words"): "div_id_joint",
+    **{("preparation", c.gate or c.seed): "div_id_confirmed" for c in CONFIRMATIONS},
+    **{("preparation", seed): "div_id_acknowledged_{about}" for _, seed in ACKNOWLEDGEMENTS.values()},
+    ("preparation", "S45"): "questions-title",
+    ("preparation", "S50"): "div_id_mode",
+    ("preparation", "S52"): "topics-title",
+    ("preparation", "S56"): "div_id_reflection_minutes",
+    ("preparation", "yes_a"): "div_id_consented_a",
+    ("preparation", "yes_b"): "div_id_consented_b",
+    ("schedule", "meetings"): "meetings-title",
 }
 
 
 def _where(plan, gate):
-    """The page that solves it, at the field that does."""
+    """The page that solves it, at the place that does."""
     page = reverse(ADDRESSES[gate.station], args=[plan.pk])
-    field = FIELDS.get((gate.station, gate.key or gate.seed))
-    return f"{page}#div_id_{field}" if field else page
+    usual = "div_id_day" if gate.station == "schedule" else ""
+    own = PLACES.get((gate.station, gate.key or gate.seed), usual)
+    place = PLACES.get((gate.station, gate.about), own).format(about=gate.about)
+    return f"{page}#{place}" if place else page
 
 
 def _gate(plan, gate):

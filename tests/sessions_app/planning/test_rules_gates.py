@@ -64,6 +64,13 @@ def ready(approach, **changes):
     return replace(closed, **changes)
 
 
+def named(value):
+    """The name of a case, the same in every process: what changes, the rule, or the approach."""
+    if isinstance(value, dict):
+        return "-".join(value)
+    return value[1] or value[2] if isinstance(value, tuple) else value
+
+
 def told(facts):
     return [(gate.station, gate.seed, gate.kind, gate.sentence) for gate in open_gates(facts)]
 
@@ -176,13 +183,13 @@ def test_without_an_approach_this_alone_stands_in_the_way():
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize(("change", "gate"), EVERYWHERE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("change", "gate"), EVERYWHERE, ids=named)
 def test_what_every_approach_needs(approach, change, gate):
     assert told(ready(approach, **change)) == [gate]
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize(("change", "gate"), MEDICINE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("change", "gate"), MEDICINE, ids=named)
 def test_what_the_medicine_of_whoever_doses_needs(approach, change, gate):
     dosing = (replace(ALEX, **change), ready(approach).dosing[1])
 
@@ -190,7 +197,7 @@ def test_what_the_medicine_of_whoever_doses_needs(approach, change, gate):
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize(("change", "gate"), OF_EACH, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("change", "gate"), OF_EACH, ids=named)
 def test_what_each_partner_says_alone(approach, change, gate):
     dosing = (replace(ALEX, **change), ready(approach).dosing[1])
 
@@ -271,7 +278,7 @@ def test_the_meeting_after_a_session_goes_back_to_the_rule_of_its_approach(appro
     assert next_day_seed(approach) == seed
 
 
-@pytest.mark.parametrize(("approach", "change", "gate"), OWN)
+@pytest.mark.parametrize(("approach", "change", "gate"), OWN, ids=named)
 def test_what_one_approach_needs(approach, change, gate):
     assert told(ready(approach, **change)) == [gate]
 
