@@ -97,7 +97,7 @@ PLACES = {
     ("intentions", "S32"): "div_id_joint",
     ("intentions", "words"): "div_id_joint",
     **{("preparation", c.gate or c.seed): "div_id_confirmed" for c in CONFIRMATIONS},
-    **{("preparation", seed): "div_id_acknowledged_{about}" for _, seed in ACKNOWLEDGEMENTS.values()},
+    **{("preparation", s): "div_id_acknowledged_{about}" for _, s in ACKNOWLEDGEMENTS.values()},
     ("preparation", "S45"): "questions-title",
     ("preparation", "S50"): "div_id_mode",
     ("preparation", "S52"): "topics-title",

@@ -142,6 +142,34 @@ def test_an_address_is_read_only_so_often(client, code, ready_plan):
     assert (last.content, last["Retry-After"], last["Cache-Control"]) == (b"", "900", "no-store")
 
 
+def test_guessing_addresses_from_one_network_ends_for_real_ones_too(client, code, ready_plan):
+    guessed = {read(client, f"guess-{number}").status_code for number in range(120)}
+
+    assert guessed == {404}
+    assert (read(client, code).status_code, read(client, code).content) == (429, b"")
+
+
+def test_the_hours_of_a_change_of_clocks_are_moments_that_nobody_takes_for_another(
+    client, code, thea, ready_plan
+):
+    """Denver goes back an hour on 7 November 2027: half past one is there twice."""
+    week, month = (ready_plan.meetings.get(kind=kind) for kind in ("one_week", "one_month"))
+    first, second = (
+        datetime(2027, 11, 7, 7, 30, tzinfo=UTC),
+        datetime(2027, 11, 7, 8, 30, tzinfo=UTC),
+    )
+    week.starts_at, month.starts_at = first, second
+    for meeting in (week, month):
+        meeting.minutes = 60
+        meeting.save()
+
+    text = read(client, code).content.decode()
+
+    times = [(start, end) for _, start, end in events(client, code) if start in (first, second)]
+    assert times == [(first, first + HOUR), (second, second + HOUR)]
+    assert "DTSTART:20271107T073000Z" in text
+
+
 def test_where_reading_cannot_be_counted_nothing_is_told(client, code, ready_plan, monkeypatch):
     def gone(*_, **__):
         raise ConnectionError
