@@ -6,6 +6,8 @@ from datetime import date, timedelta
 WEEKS = 12
 WIDTH, HEIGHT, FOOT = 480, 96, 28
 BAR = 14
+# So that the last label stays within the picture.
+HALF_A_LABEL = 32
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ def plot(*, sent, answered, on: date) -> Plot:
         if (tall := round(count / most * (HEIGHT - 6), 1))
     )
     ticks = tuple(
-        {"x": step * place + step // 2, "label": f"{monday.day} {monday:%b}"}
+        {
+            "x": min(step * place + step // 2, WIDTH - HALF_A_LABEL),
+            "label": f"{monday.day} {monday:%b}",
+        }
         for place, monday in enumerate(weeks(on))
         if place % 3 == 2
     )
