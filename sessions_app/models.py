@@ -22,7 +22,7 @@ from .planning.models import (
     Waiver,
 )
 from .reminders.models import Letter, Sweep
-from .screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
+from .screening.models import Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList
 from .signoff.models import Handover, Nudge, SignOff
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Clinic",
     "Conversation",
     "Couple",
+    "DayQuestion",
     "Draft",
     "EmergencyOpening",
     "Event",

@@ -29,7 +29,7 @@ def standing(approval, *, on):
     partner, clinic = approval.partner, approval.partner.couple.clinic
     now = looked_at(partner)
     since = approval.signature.signed_at
-    raised = Flag.objects.open().filter(partner=partner, raised_at__gt=since)
+    raised = Flag.objects.ending_approvals().filter(partner=partner, raised_at__gt=since)
     last = list(approval.readings.latest()[:2])
     return rules.Standing(
         on=on,

@@ -23,6 +23,8 @@ SAID = {
     "clinic changed": "changed the clinic’s settings",
     "clinic opened": "opened the clinic",
     "couple opened": "opened a couple’s folder",
+    "day question read": "read the question before a session",
+    "day question recorded": "recorded the question before a session",
     "double booking allowed": "allowed a double booking, with a reason",
     "facts recorded": "recorded a couple’s facts",
     "flag read": "read a flag",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..people.actions import require
 from ..people.rules import Action
 from ..planning import actions as planning
-from ..planning import taken
+from ..planning import day, taken
 from ..planning.content import content
 from ..planning.forms import MEETING_FORM, MeetingTime
 from ..planning.models import Meeting
@@ -43,6 +43,8 @@ def after(request, pk):
         "answers": answers,
         "signed": signed,
         "begun": begun,
+        "near": day.is_due(plan, on=context["on"]),
+        "may_ask": request.user.may(Action.RECORD_HEALTH, plan.couple.clinic),
         "may_record": context["editable"] and signed and begun,
         "meetings": [_meeting(meeting, now=now) for meeting in plan.meetings.all()],
     }

@@ -10,7 +10,7 @@ from ..approvals.models import Approval
 from ..approvals.rules import FRACTIONS, Status
 from ..people.rules import local_day
 from ..screening.models import Interview
-from . import dates
+from . import day
 from .rules import times, wishes
 from .rules.gates import Dosing, PlanFacts
 from .rules.stages import Stage
@@ -206,8 +206,8 @@ def _consent_age(plan, chart):
     """Days from this partner's consent to the session, or to the chart's day without a date."""
     if chart.part.consented_on is None:
         return None
-    day = local_day(at=plan.starts_at, zone=plan.zone) if plan.starts_at else chart.on
-    return (day - chart.part.consented_on).days
+    then = local_day(at=plan.starts_at, zone=plan.zone) if plan.starts_at else chart.on
+    return (then - chart.part.consented_on).days
 
 
 PEOPLE_AROUND = (
@@ -220,8 +220,8 @@ PEOPLE_AROUND = (
 )
 
 
-def gate_facts(plan, *, on, known=None):
-    """All that `gates.open_gates` asks about a plan."""
+def gate_facts(plan, *, on, known=None, told=None):
+    """All that `gates.open_gates` asks; whoever reads many plans brings `day.told` of them."""
     known = known or charts(plan, on=on)
     fit = verdict(plan, on=on, known=known)
     next_day = next((m for m in standing_meetings(plan) if m.kind == "next_day"), None)
@@ -242,7 +242,8 @@ def gate_facts(plan, *, on, known=None):
         reflection_minutes=plan.reflection_minutes,
         confirmed=frozenset(plan.confirmed),
         both_approved=all(chart.status == Status.ACTIVE for chart in known),
-        **_day(plan, on=on, known=known),
+        **day.gate_facts(plan, on=on, known=known),
+        **day.asked_and_measured(plan, on=on, told=told),
         next_day_booked=next_day is not None,
         next_day_fits=next_day is not None
         and plan.starts_at is not None
@@ -253,16 +254,6 @@ def gate_facts(plan, *, on, known=None):
         **{name: getattr(plan, name) for name in PEOPLE_AROUND},
         waived=frozenset(waiver.gate for waiver in standing_waivers(plan)),
     )
-
-
-def _day(plan, *, on, known):
-    if plan.starts_at is None:
-        return {}
-    return {
-        "session_booked": True,
-        "day": tuple(dates.problems(plan, on=on, known=known)),
-        "day_is_over": local_day(at=plan.starts_at, zone=plan.zone) < on,
-    }
 
 
 def standing_meetings(plan):

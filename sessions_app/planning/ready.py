@@ -3,9 +3,9 @@
 from django.db.models import prefetch_related_objects
 
 from ..signing.rules import digest
-from . import facts
+from . import day, facts
 from .content import content
-from .rules.gates import hard, open_gates
+from .rules.gates import holding_back, open_gates
 from .rules.stages import Stage
 from .rules.stages import is_ready as allowed
 
@@ -18,17 +18,17 @@ READ_FOR_IT = (
 )
 
 
-def is_ready(plan, *, on, known=None, gates=None):
+def is_ready(plan, *, on, known=None, gates=None, told=None):
     """Signed, still byte for byte what was signed, and no rule in its way on this day."""
     if plan.stage != Stage.CLEARED.value:
         return False
     known = known or facts.charts(plan, on=on)
     if gates is None:
-        gates = open_gates(facts.gate_facts(plan, on=on, known=known))
+        gates = open_gates(facts.gate_facts(plan, on=on, known=known, told=told))
     return allowed(
         stage=Stage(plan.stage),
         as_cleared=digest(content(plan, on=on, known=known)) == plan.cleared_digest,
-        hard_gates=hard(gates),
+        hard_gates=holding_back(gates),
     )
 
 
@@ -38,6 +38,7 @@ def ready_ones(plans, *, at):
     prefetch_related_objects(cleared, *READ_FOR_IT)
     approvals = facts.newest_approvals(cleared) if cleared else {}
     days = {plan.pk: facts.day_of(plan, at) for plan in cleared}
+    told = day.told(cleared, days=days)
     return {
         plan.pk
         for plan in cleared
@@ -45,5 +46,6 @@ def ready_ones(plans, *, at):
             plan,
             on=days[plan.pk],
             known=facts.charts(plan, on=days[plan.pk], approvals=approvals),
+            told=told,
         )
     }

@@ -8,7 +8,7 @@ from ..documents.models import Paper
 from ..planning.models import Part
 from ..planning.rules import wishes
 from ..reminders.models import Letter
-from ..screening.models import Conversation, Flag, HealthForm, MedicineList
+from ..screening.models import Conversation, DayQuestion, Flag, HealthForm, MedicineList
 from ..screening.rules import health, medicines, safety
 
 PERSONAL = (
@@ -30,6 +30,7 @@ def own(partner, *, at):
         "clinic": partner.couple.clinic.name,
         "personal": _personal(partner),
         "told_alone": [_told(each) for each in Conversation.objects.filter(partner=partner)],
+        "before_sessions": [_asked(each) for each in DayQuestion.objects.filter(partner=partner)],
         "health": [_health(each) for each in HealthForm.objects.filter(partner=partner)],
         "medicines": [_medicines(each) for each in MedicineList.objects.filter(partner=partner)],
         "looked_at": [_flag(each) for each in _flags(partner)],
@@ -69,6 +70,15 @@ def _told(spoken):
             if key in spoken.answers
         },
         "note": spoken.note,
+    }
+
+
+def _asked(question):
+    return {
+        "on": _day(question.asked_on),
+        "wish": question.wish_words,
+        "something_to_look_at": question.worry,
+        "note": question.note,
     }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 TITLES = {
     "personal": "About you",
     "told_alone": "What you told alone",
+    "before_sessions": "What you said alone before a session",
     "health": "Your health",
     "medicines": "What you take",
     "looked_at": "What somebody looked at",

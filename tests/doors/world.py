@@ -23,6 +23,7 @@ from tests.factories.protocols import WordingFactory
 from tests.factories.reminders import LetterFactory
 from tests.factories.screening import (
     ConversationFactory,
+    DayQuestionFactory,
     FlagFactory,
     HealthFormFactory,
     MedicineListFactory,
@@ -107,7 +108,7 @@ def records(plan):
     lead = couple.lead
     OutcomeFactory(meeting=meeting)
     DraftFactory(plan=plan)
-    for make in (ConversationFactory, HealthFormFactory, MedicineListFactory):
+    for make in (ConversationFactory, DayQuestionFactory, HealthFormFactory, MedicineListFactory):
         make(partner=partner)
     LicenceFactory(account=lead, clinic=couple.clinic)
     return {

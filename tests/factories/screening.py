@@ -42,6 +42,18 @@ class ConversationFactory(factory.django.DjangoModelFactory):
     recorded_at = RECORDED_AT
 
 
+class DayQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.DayQuestion
+
+    partner = factory.SubFactory(PartnerFactory)
+    alone = True
+    asked_on = date(2027, 3, 7)
+    wish = "yes"
+    recorded_by = factory.SubFactory(AccountFactory)
+    recorded_at = RECORDED_AT
+
+
 class HealthFormFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.HealthForm

@@ -113,7 +113,7 @@ def _suspects(at):
     since = {"partner": OuterRef("partner"), "recorded_at__gt": OuterRef("signature__signed_at")}
     works = {"account": OuterRef("prescriber"), "clinic": OuterRef("partner__couple__clinic")}
     prescribes = Membership.objects.standing().filter(**works, role=Role.PRESCRIBER.value)
-    flags = Flag.objects.open().filter(
+    flags = Flag.objects.ending_approvals().filter(
         partner=OuterRef("partner"), raised_at__gt=OuterRef("signature__signed_at")
     )
     idle = Value(day) - F("partner__couple__clinic__idle_days")

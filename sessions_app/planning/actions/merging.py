@@ -10,11 +10,18 @@ from ...couples.models import CareTeamMember, Couple, Partner
 from ...couples.rules.merging import Folder, Person, pairs, problems
 from ...people.actions import require
 from ...people.rules import Action
-from ...screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
+from ...screening.models import (
+    Conversation,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    Interview,
+    MedicineList,
+)
 from ..models import Part, Plan
 from ..rules.stages import Stage
 
-TOLD = (Conversation, Flag, HealthForm, Interview, MedicineList)
+TOLD = (Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList)
 
 
 class NotCertain(Exception):

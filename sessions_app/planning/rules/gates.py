@@ -47,6 +47,12 @@ class PlanFacts:
     day_is_over: bool = False
     next_day_booked: bool = False
     next_day_fits: bool = False
+    # The day before the session or its day has come; both were asked alone and it is settled.
+    day_is_near: bool = False
+    settled_alone: bool = False
+    # The day itself has come; what was measured of everybody who doses is within their limits.
+    day_is_here: bool = False
+    measured: bool = False
     stop_word: str = ""
     hand_sign: str = ""
     touch_answered: bool = False
@@ -62,6 +68,7 @@ class Gate:
     """`key` names a piece of advice, so that it can be waived; a rule has a number and no key.
 
     `about` is the side of the partner, or "meetings", where it is about one of these alone.
+    `kind` is hard, advice, or day: the last lets a plan be sent, and no session begin.
     """
 
     station: str
@@ -236,11 +243,23 @@ def _schedule(facts):
         yield advice("schedule", sentence, "morning", about)
 
 
+def _day(facts):
+    """Of both alike: never of whom, what was answered, or whether anything was yet."""
+    if facts.day_is_near and not facts.settled_alone:
+        yield Gate(
+            "after",
+            "The question asked of each alone is not settled for both. Until it is: not today.",
+            kind="day",
+        )
+    if facts.day_is_here and not facts.measured:
+        yield advice("after", "Day-of vitals are not settled.", "")
+
+
 def _every(facts):
     gates = list(_fit(facts))
     if not facts.approach:
         return gates
-    for part in (_medicine, _roles, _intentions, _preparation, _schedule):
+    for part in (_medicine, _roles, _intentions, _preparation, _schedule, _day):
         gates.extend(part(facts))
     return gates
 
@@ -261,3 +280,8 @@ def _is_waived(gate, facts):
 
 def hard(gates):
     return [gate for gate in gates if gate.kind == "hard"]
+
+
+def holding_back(gates):
+    """What keeps a session from beginning: every rule, and on its day what was asked alone."""
+    return [gate for gate in gates if gate.kind in ("hard", "day")]

@@ -1,18 +1,22 @@
 """Every deed on one partner's private record. Callers write `screening.actions.…`."""
 
+from .day import DayIsAhead, NotAlone, record_day_question
 from .erasing import erase_words
 from .flags import FlagIsClosed, NeedsAnotherPerson, close_flag
 from .health import record_health, record_medicines
 from .interviews import LimitsNotTold, NotYetAsked, PolicyNotStated, record_interview
 
 __all__ = [
+    "DayIsAhead",
     "FlagIsClosed",
     "LimitsNotTold",
     "NeedsAnotherPerson",
+    "NotAlone",
     "NotYetAsked",
     "PolicyNotStated",
     "close_flag",
     "erase_words",
+    "record_day_question",
     "record_health",
     "record_interview",
     "record_medicines",

@@ -1,7 +1,7 @@
 from ...audit.actions import record
 from ...couples.actions import lock_record
 from ...couples.rules.erasing import ERASED
-from ..models import Conversation, Flag, HealthForm, Interview, MedicineList
+from ..models import Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList
 
 
 def erase_words(*, partner, by, at):
@@ -12,6 +12,7 @@ def erase_words(*, partner, by, at):
     partner = lock_record(partner=partner)
     Interview.objects.filter(partner=partner).update(note="")
     Conversation.objects.filter(partner=partner).update(note="", answers={})
+    DayQuestion.objects.filter(partner=partner).update(note="", wish="", worry=False)
     for form in HealthForm.objects.filter(partner=partner):
         form.topics = {key: told | {"words": ""} for key, told in form.topics.items()}
         form.save(update_fields=["topics"])

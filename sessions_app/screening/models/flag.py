@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from ...couples.models import Partner
 from ...people.models import Account
-from ..rules import flags, health, medicines, safety
+from ..rules import day, flags, health, medicines, safety
 
 
 def _whole(name, *, message):
@@ -24,6 +24,10 @@ class FlagQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_at=None)
+
+    def ending_approvals(self):
+        """Open ones that end an approval. A "not today" does not: its end would tell whose."""
+        return self.open().exclude(topic=day.TOPIC)
 
 
 class Flag(models.Model):
@@ -97,7 +101,7 @@ class Flag(models.Model):
         for known in (safety.QUESTIONS, safety.EARLIER, health.TOPICS, medicines.GROUPS):
             if self.topic in known:
                 return known[self.topic].words
-        return self.topic
+        return day.TOPIC_WORDS if self.topic == day.TOPIC else self.topic
 
     @property
     def hint(self):

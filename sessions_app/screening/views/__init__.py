@@ -1,7 +1,8 @@
 """Pages on which one partner's private answers are written down."""
 
+from .day import day
 from .flag import close
 from .health import health, medicines
 from .interview import interview
 
-__all__ = ["close", "health", "interview", "medicines"]
+__all__ = ["close", "day", "health", "interview", "medicines"]

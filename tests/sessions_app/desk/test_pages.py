@@ -172,7 +172,7 @@ def test_the_day_by_the_minute_asks_twice_more(
 
 
 @pytest.mark.parametrize("more", [0, 2], ids=["one meeting", "three meetings"])
-@pytest.mark.parametrize(("name", "queries"), [("folder", 9), ("record", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("folder", 9), ("record", 12)])
 def test_a_folder_and_a_record_ask_a_fixed_number_of_times(
     name, queries, more, client, thea, ready_plan, NOW, django_assert_num_queries
 ):

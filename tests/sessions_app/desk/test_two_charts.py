@@ -41,8 +41,8 @@ ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 OWN_PAGES = {
     "thea": [
         "desk:record", "couples:correct", "couples:contact", "screening:interview",
-        "screening:health", "screening:medicines", "approvals:prepare", "rights:copy",
-        "rights:erase",
+        "screening:health", "screening:medicines", "screening:day", "approvals:prepare",
+        "rights:copy", "rights:erase",
     ],
     "paul": ["desk:record", "approvals:approve"],
 }  # fmt: skip
@@ -71,6 +71,13 @@ def healthy(alex, by, paul):
 
 def taking(alex, by, paul):
     screening.record_medicines(partner=alex, lines=["ZEBRA"], groups=["maoi"], by=by, at=NOW)
+
+
+def asked_before_a_session(**answered):
+    told = {"wish": "yes", "worry": False, "note": "ZEBRA", "asked_on": date(2027, 3, 1)}
+    return lambda alex, by, paul: screening.record_day_question(
+        partner=alex, alone=True, by=by, at=NOW, **told | answered
+    )
 
 
 def flag_closed(alex, by, paul):
@@ -118,6 +125,9 @@ PRIVATE_FACTS = {
     "health": healthy,
     "medicines": taking,
     "a flag that was closed": flag_closed,
+    "a wish before a session": asked_before_a_session(),
+    "a no before a session": asked_before_a_session(wish="no"),
+    "a worry before a session": asked_before_a_session(worry=True),
     "a confidential e-mail": noted(quiet_email="zebra@quiet.example"),
     "a confidential phone": noted(quiet_phone="720-555-0142"),
     "a confidential address": noted(quiet_address="ZEBRA Box 9"),

@@ -24,7 +24,14 @@ from sessions_app.rights import actions
 from sessions_app.rights.own import own
 from sessions_app.rights.rules import same_name
 from sessions_app.screening import actions as screening
-from sessions_app.screening.models import Conversation, Flag, HealthForm, Interview, MedicineList
+from sessions_app.screening.models import (
+    Conversation,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    Interview,
+    MedicineList,
+)
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import RequestFactory, approved
 from tests.factories.couples import couple_of
@@ -71,7 +78,7 @@ def approved_again(partner, paul):
 
 def everything(partner):
     """All rows that belong to this partner, as they are kept."""
-    tables = (Conversation, Flag, HealthForm, Interview, MedicineList, Part)
+    tables = (Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList, Part)
     rows = {
         table.__name__: list(table.objects.filter(partner=partner).values()) for table in tables
     }

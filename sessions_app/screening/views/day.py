@@ -1,0 +1,41 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ...audit.actions import record_reading
+from ...couples.models import Partner
+from ...people.actions import require
+from ...people.rules import Action, local_day
+from .. import actions, forms
+
+# The same after every answer, so that nobody who sees the screen learns which it was.
+SAID = "Kept in this record. The session goes on only when both were asked alone and it is settled."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def day(request, pk):
+    """The question before a session, asked of one partner alone."""
+    partner = get_object_or_404(
+        Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
+    )
+    clinic, now = partner.couple.clinic, timezone.now()
+    require(account=request.user, clinic=clinic, action=Action.RECORD_HEALTH)
+    today = {"asked_on": local_day(at=now, zone=clinic.zone)}
+    form = forms.AskAlone(request.POST if request.method == "POST" else None, initial=today)
+
+    if form.is_valid():
+        try:
+            actions.record_day_question(
+                partner=partner, by=request.user, at=now, **form.cleaned_data
+            )
+        except actions.DayIsAhead as refusal:
+            form.add_error("asked_on", str(refusal))
+        else:
+            messages.success(request, SAID)
+            return redirect("desk:record", pk=partner.pk)
+
+    record_reading(deed="day question read", subject=partner, by=request.user, at=now)
+    context = {"partner": partner, "form": form, "cancel_url": reverse("desk:record", args=[pk])}
+    return render(request, "screening/day.html", context, status=422 if form.errors else 200)
