@@ -17,6 +17,7 @@ from tests.factories.planning import booked, prepared
 from tests.factories.protocols import built_in
 from tests.factories.screening import InterviewFactory
 from tests.factories.signoff import sign
+from tests.shelf import take
 
 WATCHED = ("plan", "part", "meeting", "chosenquestion", "chosentopic", "waiver")
 ROWS_BY_HAND = {"desk", "documents", "reminders"}
@@ -42,19 +43,19 @@ def protocols(db):
 
 @pytest.fixture
 def clinic(db):
-    return ClinicFactory(name="Elm House")
+    return take("clinic", lambda: ClinicFactory(name="Elm House"))
 
 
 @pytest.fixture
 def thea(clinic):
-    return colleague(clinic, Role.THERAPIST, name="Thea Lindqvist", email="thea@elm.example")
+    told = {"name": "Thea Lindqvist", "email": "thea@elm.example"}
+    return take("thea", lambda: colleague(clinic, Role.THERAPIST, **told))
 
 
 @pytest.fixture
 def paul(clinic):
-    return colleague(
-        clinic, Role.PRESCRIBER, name="Paul Adeyemi", credentials="MD", email="paul@elm.example"
-    )
+    told = {"name": "Paul Adeyemi", "credentials": "MD", "email": "paul@elm.example"}
+    return take("paul", lambda: colleague(clinic, Role.PRESCRIBER, **told))
 
 
 @pytest.fixture
@@ -71,40 +72,52 @@ def stranger(db):
 @pytest.fixture
 def couple(clinic, thea, paul):
     """Alex and Robin, both interviewed and both approved."""
-    couple = couple_of(clinic=clinic, lead=thea, team=[paul])
-    for partner in couple.pair:
-        InterviewFactory(partner=partner, recorded_by=thea)
-        approved(partner, paul)
-    return couple
+
+    def make():
+        couple = couple_of(clinic=clinic, lead=thea, team=[paul])
+        for partner in couple.pair:
+            InterviewFactory(partner=partner, recorded_by=thea)
+            approved(partner, paul)
+        return couple
+
+    return take("couple", make)
 
 
 @pytest.fixture
 def plan(couple, thea, protocols):
-    return actions.begin(couple=couple, by=thea, at=WORKING_HOUR - timedelta(hours=3))
+    at = WORKING_HOUR - timedelta(hours=3)
+    return take("plan", lambda: actions.begin(couple=couple, by=thea, at=at))
 
 
 @pytest.fixture
 def prepared_plan(plan, thea):
     """Everything but a date."""
-    return prepared(plan, by=thea, at=WORKING_HOUR - timedelta(hours=2))
+    at = WORKING_HOUR - timedelta(hours=2)
+    return take("prepared_plan", lambda: prepared(plan, by=thea, at=at))
 
 
 @pytest.fixture
 def ready_plan(prepared_plan, thea):
     """All gates closed, not sent yet."""
-    return booked(prepared_plan, by=thea, at=WORKING_HOUR - timedelta(hours=2))
+    at = WORKING_HOUR - timedelta(hours=2)
+    return take("ready_plan", lambda: booked(prepared_plan, by=thea, at=at))
 
 
 @pytest.fixture
 def sent_plan(ready_plan, thea):
-    return actions.submit(plan=ready_plan, by=thea, at=WORKING_HOUR - timedelta(hours=1))
+    at = WORKING_HOUR - timedelta(hours=1)
+    return take("sent_plan", lambda: actions.submit(plan=ready_plan, by=thea, at=at))
 
 
 @pytest.fixture
 def signed_plan(sent_plan, paul):
-    sign(sent_plan, by=paul, at=WORKING_HOUR - timedelta(minutes=30))
-    sent_plan.refresh_from_db()
-    return sent_plan
+
+    def make():
+        sign(sent_plan, by=paul, at=WORKING_HOUR - timedelta(minutes=30))
+        sent_plan.refresh_from_db()
+        return sent_plan
+
+    return take("signed_plan", make)
 
 
 @pytest.fixture

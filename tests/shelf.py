@@ -1,0 +1,89 @@
+"""What the shared fixtures make, kept as rows and put back in a few milliseconds.
+
+A couple, its plan and each stage of it are made by the app's own deeds, which read and check a
+great deal. The first test of a process that asks for one makes it so, and what that changed in
+the database is kept under the state it was made from. Whoever asks for the same in the same state
+gets the same rows again, ids included: sequences do not go back with a test, so no id is taken
+twice. From any other state the deeds do it anew.
+"""
+
+from functools import cache
+from hashlib import sha256
+
+from django.apps import apps
+from django.db import connection, transaction
+
+APP = "sessions_app"
+KEPT = {}
+
+
+def take(name, make):
+    """What `make` gives, a record of this app, put back when it was made from this state before."""
+    before = _rows()
+    key = name, sha256("\n".join(sorted(f"{t}{r}" for t, r in before)).encode()).digest()
+    if key in KEPT:
+        model, pk, gone, new = KEPT[key]
+        _put_back(gone, new)
+        return model._default_manager.get(pk=pk)
+    made = make()
+    # What the database looks at when a transaction ends is part of what was made.
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate; set constraints all deferred")
+    after = _rows()
+    KEPT[key] = type(made), made.pk, _by_table(before - after), _by_table(after - before)
+    return made
+
+
+@cache
+def _columns():
+    """Of each table, what can be written: a generated column makes itself."""
+    models = apps.get_app_config(APP).get_models(include_auto_created=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name, string_agg(quote_ident(column_name), ', ') "
+            "from information_schema.columns "
+            "where table_schema = 'public' and is_generated = 'NEVER' and table_name = any(%s) "
+            "group by table_name",
+            [[model._meta.db_table for model in models]],
+        )
+        return dict(cursor.fetchall())
+
+
+@cache
+def _every_row():
+    # The protocols count by their ids: a test that empties the tables has them loaded anew.
+    return "select 'versions', id::text from protocols_protocolversion union all " + (
+        " union all ".join(
+            f"select '{table}', to_jsonb(t)::text from {table} t" for table in sorted(_columns())
+        )
+    )
+
+
+def _rows():
+    with connection.cursor() as cursor:
+        cursor.execute(_every_row())
+        return set(cursor.fetchall())
+
+
+def _by_table(rows):
+    found = {}
+    for table, row in sorted(rows):
+        found.setdefault(table, []).append(row)
+    return {table: f"[{','.join(rows)}]" for table, rows in found.items()}
+
+
+def _put_back(gone, new):
+    """Past the triggers: what they would check was checked when it was made."""
+    words, values = ["set local session_replication_role = replica"], []
+    for table, rows in gone.items():
+        words.append(f"delete from {table} t where to_jsonb(t) in "
+                     "(select jsonb_array_elements(%s::jsonb))")  # fmt: skip
+        values.append(rows)
+    for table, rows in new.items():
+        columns = _columns()[table]
+        words.append(f"insert into {table} ({columns}) select {columns} "
+                     f"from jsonb_populate_recordset(null::{table}, %s::jsonb)")  # fmt: skip
+        values.append(rows)
+    words.append("set local session_replication_role = origin")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("; ".join(words), values)
