@@ -19,7 +19,10 @@ from tests.mutants.mutations import of_functions, of_table
 ROOT = Path(__file__).resolve().parents[2]
 ROUTES = ["tests/sessions_app/test_every_route.py"]
 PEOPLE = ["tests/sessions_app/people/test_rules.py", "tests/sessions_app/people/test_actions.py"]
-COUPLES = ["tests/sessions_app/couples/test_models.py"]
+COUPLES = [
+    "tests/sessions_app/couples/test_models.py",
+    "tests/sessions_app/couples/test_models_doors.py",
+]
 DOORS = ["visible_to", "clinical_to", "reachable_by", "of_team", "_here", "_cares"]
 
 
