@@ -1,5 +1,7 @@
 """A row of the trail as a person says it, and as a cell of a spreadsheet."""
 
+from unicodedata import category, normalize
+
 # What is said of whoever did it; a deed that is not here is told as it is kept.
 SAID = {
     "account added": "was given an account",
@@ -94,7 +96,7 @@ TOLD = {
     "were": "they were",
     "sure": "made sure",
 }
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGIN_A_FORMULA = ("=", "+", "-", "@")
 
 
 def said(*, deed, by, facts):
@@ -105,6 +107,7 @@ def said(*, deed, by, facts):
 
 
 def cell(value):
-    """A value that no spreadsheet takes for a formula."""
+    """A value that no spreadsheet takes for a formula, whatever signs or widths it hides behind."""
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(BEGINS_A_FORMULA) else text
+    first = next((c for c in normalize("NFKC", text) if category(c)[0] not in "ZC"), "")
+    return f"'{text}" if first in BEGIN_A_FORMULA or text.startswith(("\t", "\r", "\n")) else text
