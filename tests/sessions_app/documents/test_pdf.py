@@ -201,17 +201,11 @@ def test_a_font_of_the_machine_is_not_taken_into_a_paper():
         pdf.render(source)
 
 
+# In every field that stands in a place of its own; `test_hostile_table.py` tries many more in one.
 HOSTILE = (
     "<script>alert(1)</script>",
-    "</title></head><img src=file:///etc/passwd>",
     '" data-fit="x" onload="alert(1)',
-    "{{ plan.private }}{% include 'x' %}",
     "}</style>@import 'file:///etc/passwd';",
-    "<link rel=attachment href=file:///etc/passwd>",
-    "<svg><use href='file:///etc/passwd#x'/></svg>",
-    "‮gnorts‬ ​ﷺ",
-    "&lt;b&gt; &amp;amp; &#x3c;i&#x3e;",
-    "counter(page) \\41 \" ' ; } p { display: none",
 )
 
 
@@ -226,5 +220,5 @@ def test_hostile_words_stay_words(plan_of, written, words):
     for paper in written(plan).values():
         printed = pdf.render(paper.html, most_pages=2 if paper.partner else None)
         text = "".join("".join(pages(printed.pdf)).split())
-        assert "".join(words[:10].split())[:6] in text or not words.isascii()
+        assert "".join(words.split())[:6] in text
         assert read(printed.pdf).attachments == {}
