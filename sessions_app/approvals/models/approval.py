@@ -6,6 +6,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from protocols.rules import Approach
+
 from ...couples.models import Partner
 from ...people.models import Account
 from ...signing.models import Signature
@@ -13,6 +15,7 @@ from .. import rules
 
 # A prescription of this schedule runs out six months after its date; no six months are longer.
 SIX_MONTHS = timedelta(days=184)
+WORDS = r"\S"
 DIGEST = r"^([0-9a-f]{64}|nothing yet|)$"
 
 
@@ -181,6 +184,44 @@ class Approval(models.Model):
                 name="approval_esketamine_has_no_fractions",
                 condition=~Q(form="esketamine_rems") | Q(approved_fractions=[]),
                 violation_error_message="Esketamine is a fixed device and carries no fractions.",
+            ),
+            models.CheckConstraint(
+                name="approval_names_a_part",
+                condition=Q(form="esketamine_rems") | ~Q(approved_fractions=[]),
+                violation_error_message="At least one part of the dose may be planned.",
+            ),
+            models.CheckConstraint(
+                name="approval_approaches_known",
+                condition=Q(approved_approaches__contained_by=[a.value for a in Approach])
+                & ~Q(approved_approaches=[]),
+                violation_error_message="At least one approach is approved, each of the four.",
+            ),
+            models.CheckConstraint(
+                name="approval_names_a_place",
+                condition=~Q(approved_settings=[]),
+                violation_error_message="At least one place is approved.",
+            ),
+            models.CheckConstraint(
+                name="approval_says_what_and_how",
+                condition=Q(medicine__regex=WORDS, monitoring__regex=WORDS)
+                & Q(rx_reference__regex=WORDS),
+                violation_error_message="Medicine, monitoring and prescription are named in words.",
+            ),
+            models.CheckConstraint(
+                name="approval_limits_in_order",
+                condition=Q(bp_max_start_dia__gte=1, hr_max_start__gte=1)
+                & Q(bp_max_start_sys__gt=F("bp_max_start_dia")),
+                violation_error_message="The upper pressure is above the lower, and none is zero.",
+            ),
+            models.CheckConstraint(
+                name="approval_fasting_is_no_less_than_none",
+                condition=Q(fast_solids_h__gte=0, fast_clear_h__gte=0),
+                violation_error_message="Fasting hours are zero or more.",
+            ),
+            models.CheckConstraint(
+                name="approval_cause_known",
+                condition=Q(ended_why__in=["", *(cause.value for cause in rules.CAUSES)]),
+                violation_error_message="An approval ends for one of the causes in the list.",
             ),
             models.CheckConstraint(
                 name="approval_at_least_one_session",

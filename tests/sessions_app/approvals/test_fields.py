@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 FIELDS = {
     "partner": [({"partner_id": None}, "")],
     "prescriber": [({"prescriber_id": None}, "")],
-    "medicine": [({"medicine": None}, "")],
+    "medicine": [({"medicine": None}, ""), ({"medicine": " "}, "approval_says_what_and_how")],
     "form": [
         ({"form": "pill"}, "approval_form_known"),
         ({"form": "esketamine_rems"}, "approval_esketamine_has_no_fractions"),
@@ -33,9 +33,19 @@ FIELDS = {
     "session_max_mg": [({"session_max_mg": 199}, "approval_session_holds_the_dose")],
     "dose_unit_mg": [({"dose_unit_mg": 0}, "approval_dose_above_zero")],
     "may_split": [({"may_split": None}, "")],
-    "approved_fractions": [({"approved_fractions": ["3/4"]}, "approval_fractions_known")],
-    "approved_approaches": [({"approved_approaches": None}, "")],
-    "approved_settings": [({"approved_settings": ["beach"]}, "approval_settings_known")],
+    "approved_fractions": [
+        ({"approved_fractions": ["3/4"]}, "approval_fractions_known"),
+        ({"approved_fractions": []}, "approval_names_a_part"),
+    ],
+    "approved_approaches": [
+        ({"approved_approaches": None}, ""),
+        ({"approved_approaches": ["swimming"]}, "approval_approaches_known"),
+        ({"approved_approaches": []}, "approval_approaches_known"),
+    ],
+    "approved_settings": [
+        ({"approved_settings": ["beach"]}, "approval_settings_known"),
+        ({"approved_settings": []}, "approval_names_a_place"),
+    ],
     "sessions_approved": [({"sessions_approved": 0}, "approval_at_least_one_session")],
     "sessions_used": [
         ({"sessions_used": -1}, "sessions_app_approval_sessions_used_check"),
@@ -54,27 +64,29 @@ FIELDS = {
         ({"valid_until": date(2027, 8, 7)}, "approval_runs_out_with_its_prescription"),
     ],
     "bp_max_start_sys": [
-        ({"bp_max_start_sys": -1}, "sessions_app_approval_bp_max_start_sys_check"),
+        ({"bp_max_start_sys": 90}, "approval_limits_in_order"),
     ],
     "bp_max_start_dia": [
-        ({"bp_max_start_dia": -1}, "sessions_app_approval_bp_max_start_dia_check"),
+        ({"bp_max_start_dia": 0}, "approval_limits_in_order"),
+        ({"bp_max_start_dia": 140}, "approval_limits_in_order"),
     ],
-    "hr_max_start": [({"hr_max_start": -1}, "sessions_app_approval_hr_max_start_check")],
+    "hr_max_start": [({"hr_max_start": 0}, "approval_limits_in_order")],
     "spo2_min": [
         ({"spo2_min": 0}, "approval_oxygen_is_a_share"),
         ({"spo2_min": 101}, "approval_oxygen_is_a_share"),
     ],
-    "fast_solids_h": [({"fast_solids_h": None}, "")],
-    "fast_clear_h": [({"fast_clear_h": None}, "")],
-    "monitoring": [({"monitoring": None}, "")],
+    "fast_solids_h": [({"fast_solids_h": -1}, "approval_fasting_is_no_less_than_none")],
+    "fast_clear_h": [({"fast_clear_h": -0.5}, "approval_fasting_is_no_less_than_none")],
+    "monitoring": [({"monitoring": ""}, "approval_says_what_and_how")],
     "conditions": [({"conditions": None}, "")],
     "med_list_hash": [({"med_list_hash": "seen"}, "approval_looked_at_is_a_digest")],
     "screening_hash": [({"screening_hash": "A" * 64}, "approval_looked_at_is_a_digest")],
-    "rx_reference": [({"rx_reference": None}, "")],
+    "rx_reference": [({"rx_reference": "\t"}, "approval_says_what_and_how")],
     "ended": [
         ({"ended": "lapsed"}, "approval_ended_with_at_and_by"),
         ({"ended": "lapsed", "ended_at": NOW}, "approval_lapsed_with_its_cause"),
         ({"ended_why": "idle"}, "approval_open_has_no_cause"),
+        ({"ended": "lapsed", "ended_at": NOW, "ended_why": "weather"}, "approval_cause_known"),
     ],
 }
 CASES = [(field, change, said) for field, refusals in FIELDS.items() for change, said in refusals]
