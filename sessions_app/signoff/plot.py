@@ -6,6 +6,8 @@ from datetime import date, timedelta
 WEEKS = 12
 WIDTH, HEIGHT, FOOT = 480, 96, 28
 BAR = 14
+# Some typefaces are wide, and the last label must not be cut.
+MARGIN = 16
 # So that the last label stays within the picture.
 HALF_A_LABEL = 32
 
@@ -23,7 +25,7 @@ class Plot:
     bars: tuple
     ticks: tuple
     words: str
-    width: int = WIDTH
+    width: int = WIDTH + MARGIN
     height: int = HEIGHT + FOOT
 
 
