@@ -5,17 +5,10 @@ from django.db.models import prefetch_related_objects
 from ..signing.rules import digest
 from . import day, facts
 from .content import content
+from .models.plan import CONTENT
 from .rules.gates import holding_back, open_gates
 from .rules.stages import Stage
 from .rules.stages import is_ready as allowed
-
-READ_FOR_IT = (
-    "parts",
-    "chosen_questions",
-    "chosen_topics",
-    "meetings",
-    "waivers__waived_by",
-)
 
 
 def is_ready(plan, *, on, known=None, gates=None, told=None):
@@ -35,7 +28,7 @@ def is_ready(plan, *, on, known=None, gates=None, told=None):
 def ready_ones(plans, *, at):
     """The ids of those that are ready, in a fixed number of queries however many there are."""
     cleared = [plan for plan in plans if plan.stage == Stage.CLEARED.value]
-    prefetch_related_objects(cleared, *READ_FOR_IT)
+    prefetch_related_objects(cleared, *CONTENT)
     approvals = facts.newest_approvals(cleared) if cleared else {}
     days = {plan.pk: facts.day_of(plan, at) for plan in cleared}
     told = day.told(cleared, days=days)

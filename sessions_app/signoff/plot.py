@@ -6,10 +6,8 @@ from datetime import date, timedelta
 WEEKS = 12
 WIDTH, HEIGHT, FOOT = 480, 96, 28
 BAR = 14
-# Some typefaces are wide, and the last label must not be cut.
-MARGIN = 16
-# So that the last label stays within the picture.
-HALF_A_LABEL = 32
+# The last label reaches beyond the last week, the further the wider the typeface.
+MARGIN = 20
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,7 @@ def plot(*, sent, answered, on: date) -> Plot:
         if (tall := round(count / most * (HEIGHT - 6), 1))
     )
     ticks = tuple(
-        {
-            "x": min(step * place + step // 2, WIDTH - HALF_A_LABEL),
-            "label": f"{monday.day} {monday:%b}",
-        }
+        {"x": step * place + step // 2, "label": f"{monday.day} {monday:%b}"}
         for place, monday in enumerate(weeks(on))
         if place % 3 == 2
     )

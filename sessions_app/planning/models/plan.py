@@ -13,6 +13,9 @@ from ..rules.stages import LABELS, OPEN, Stage
 from ..rules.times import MeetingKind
 from .room import Room
 
+# The rows beside a plan that are signed with it.
+CONTENT = ("parts", "chosen_questions", "chosen_topics", "meetings", "waivers__waived_by")
+
 
 def _choices(words):
     return [(key, label) for key, label in words.items()]
@@ -64,7 +67,7 @@ class PlanQuerySet(models.QuerySet):
     def with_content(self):
         """With all that is signed, in a fixed number of queries."""
         return self.select_related("couple__clinic", "version", "therapist").prefetch_related(
-            "parts", "chosen_questions", "chosen_topics", "meetings", "waivers__waived_by"
+            *CONTENT
         )
 
     def whole(self):

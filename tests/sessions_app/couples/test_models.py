@@ -11,21 +11,11 @@ from tests.factories.couples import (
     PartnerFactory,
     couple_of,
 )
-from tests.factories.people import AccountFactory, ClinicFactory, MembershipFactory, colleague
+from tests.factories.people import AccountFactory, MembershipFactory, colleague
 from tests.factories.planning import NOW, MeetingFactory, PlanFactory
 from tests.sessions_app.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elm():
-    return ClinicFactory(name="Elm House")
-
-
-@pytest.fixture
-def oak():
-    return ClinicFactory(name="Oak House")
 
 
 @pytest.fixture

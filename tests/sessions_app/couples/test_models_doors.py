@@ -10,20 +10,10 @@ import pytest
 from sessions_app.couples.models import Couple
 from sessions_app.people.rules import Role
 from tests.factories.couples import EmergencyOpeningFactory, couple_of
-from tests.factories.people import ClinicFactory, MembershipFactory, colleague
+from tests.factories.people import MembershipFactory, colleague
 from tests.factories.planning import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def elm():
-    return ClinicFactory(name="Elm House")
-
-
-@pytest.fixture
-def oak():
-    return ClinicFactory(name="Oak House")
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from datetime import time, timedelta
 
 from protocols.rules import Approach
 from sessions_app.people.rules import Role
-from sessions_app.planning import actions
-from sessions_app.planning.models import Meeting
+from sessions_app.planning import actions, facts
+from sessions_app.planning.content import content
+from sessions_app.planning.models import Meeting, Plan
 from tests.factories.people import colleague
+from tests.factories.planning import NOW
 
 HOUR = timedelta(hours=1)
 COUPLE = ("goals", "comfort", "reactivity", "companion_need", "stuck_pattern", "setting",
@@ -168,3 +170,13 @@ def do(deed, plan, *, by, at):
     act, told = deed
     about = {} if "meeting" in told else {"plan": plan}
     return act(**about, **told, by=by, at=at)
+
+
+def now(plan):
+    """The plan as it stands in the database."""
+    return Plan.objects.get(pk=plan.pk)
+
+
+def whole(plan):
+    """All of it that would be signed today."""
+    return content(now(plan), on=facts.day_of(plan, NOW))

@@ -8,19 +8,15 @@ from django.core.exceptions import ValidationError
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions, facts
-from sessions_app.planning.models import Meeting, Plan
+from sessions_app.planning.models import Meeting
 from sessions_app.planning.rules.gates import hard, open_gates
 from tests.factories.planning import NOW, SESSION_AT, booked
-from tests.sessions_app.planning.deeds import MEETING, SESSION
+from tests.sessions_app.planning.deeds import MEETING, SESSION, now
 from tests.sessions_app.trail import newest, row
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NEXT_DAY_AT = SESSION_AT + 19 * HOUR
 AFTER = SESSION_AT + 3 * HOUR
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def session(plan, thea, **change):

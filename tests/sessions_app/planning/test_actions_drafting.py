@@ -10,13 +10,10 @@ from sessions_app.planning.models import ChosenQuestion, ChosenTopic, Plan
 from sessions_app.planning.rules.gates import open_gates
 from sessions_app.screening.models import Interview
 from tests.factories.planning import FACTS, NOW, POINTS_TO, chosen, prepared
+from tests.sessions_app.planning.deeds import now
 from tests.sessions_app.trail import newest, row
 
 SOLO, FULL, HALF, QUARTER = Approach
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def who_doses(plan):

@@ -7,14 +7,9 @@ from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions, facts
 from sessions_app.planning.content import content
-from sessions_app.planning.models import Plan
 from sessions_app.signing.rules import canonical
 from tests.factories.planning import NOW
-from tests.sessions_app.planning.deeds import UNCHANGED, changes, do, set_roles
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
+from tests.sessions_app.planning.deeds import UNCHANGED, changes, do, now, set_roles
 
 
 def bytes_of(plan):

@@ -12,6 +12,7 @@ from sessions_app.planning import actions
 from sessions_app.planning.models import Meeting, Plan
 from sessions_app.planning.rules.stages import MOVES, Stage
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
+from tests.sessions_app.planning.deeds import now
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
@@ -24,10 +25,6 @@ DEEDS = {
     "withdraw": (actions.withdraw, {"why": "Not now."}, Stage.WITHDRAWN),
     "hold": (actions.hold, {}, Stage.HELD),
 }
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def used(plan):

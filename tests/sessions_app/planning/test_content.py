@@ -15,13 +15,10 @@ from sessions_app.signing.rules import canonical, digest
 from tests.factories.approvals import approved
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, booked, prepared
+from tests.sessions_app.planning.deeds import now
 
 DAY = timedelta(days=1)
 LAST_DAY = date(2027, 7, 31)
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def whole(plan, on=None):

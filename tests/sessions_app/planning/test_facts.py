@@ -8,19 +8,15 @@ import pytest
 
 from sessions_app.approvals.models import Approval
 from sessions_app.planning import actions, facts
-from sessions_app.planning.models import Plan
 from sessions_app.planning.rules.gates import open_gates
 from sessions_app.screening.models import Interview
 from tests.factories.couples import couple_of
 from tests.factories.planning import FACTS, NOW, chosen
+from tests.sessions_app.planning.deeds import now
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
 
 TODAY = date(2027, 3, 1)
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def first_chart(plan, on=TODAY):

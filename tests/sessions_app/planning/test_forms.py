@@ -8,17 +8,13 @@ from django.urls import reverse
 from protocols.rules import Approach
 from sessions_app.planning import actions, facts, forms
 from sessions_app.planning.content import content
-from sessions_app.planning.models import Plan
 from sessions_app.signing.rules import digest
 from tests.factories.planning import NOW, booked, prepared
+from tests.sessions_app.planning.deeds import now
 
 pytestmark = pytest.mark.usefixtures("frozen")
 STATIONS = ["fit", "roles", "intentions", "preparation", "schedule", "meetings"]
 FORMATS = {date: lambda day: day.isoformat(), time: lambda clock: f"{clock:%H:%M}"}
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def signed(plan):

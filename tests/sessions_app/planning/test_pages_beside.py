@@ -9,29 +9,15 @@ from django.urls import reverse
 from sessions_app.approvals.models import Approval
 from sessions_app.audit.models import Event
 from sessions_app.planning import actions, facts, lines
-from sessions_app.planning.content import content
 from sessions_app.planning.models import Part, Plan, Task
 from sessions_app.planning.ready import is_ready
 from tests.factories.approvals import approved
 from tests.factories.planning import NOW, TaskFactory, WaiverFactory
 from tests.sessions_app.pages import beside, ticked, value, words
+from tests.sessions_app.planning.deeds import now, whole
 from tests.sessions_app.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
-
-
-@pytest.fixture
-def at(client, thea):
-    client.force_login(thea)
-    return lambda name, plan, *more: reverse(f"planning:{name}", args=[plan.pk, *more])
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
-
-
-def whole(plan):
-    return content(now(plan), on=facts.day_of(plan, NOW))
 
 
 # -- lists

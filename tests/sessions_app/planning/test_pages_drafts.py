@@ -19,12 +19,6 @@ pytestmark = pytest.mark.usefixtures("frozen")
 TYPED = {"stop_word": "Lantern", "hand_sign": "Two fingers", "touch_a": ["hug"], "changes": "2"}
 
 
-@pytest.fixture
-def at(client, thea):
-    client.force_login(thea)
-    return lambda name, plan, *more: reverse(f"planning:{name}", args=[plan.pk, *more])
-
-
 def test_what_is_typed_is_kept_and_offered_on_the_next_visit(client, at, prepared_plan, thea):
     response = client.post(at("keep_draft", prepared_plan, "roles"), TYPED)
 

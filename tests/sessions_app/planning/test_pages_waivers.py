@@ -1,30 +1,15 @@
 """Advice that a plan goes on without: the reason, who reads it, and taking it back."""
 
 import pytest
-from django.urls import reverse
 
 from sessions_app.audit.models import Event
-from sessions_app.planning import actions, facts
-from sessions_app.planning.content import content
+from sessions_app.planning import actions
 from sessions_app.planning.models import Plan, Waiver
 from tests.factories.planning import NOW
 from tests.sessions_app.pages import beside, words
+from tests.sessions_app.planning.deeds import now, whole
 
 pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
-
-
-@pytest.fixture
-def at(client, thea):
-    client.force_login(thea)
-    return lambda name, plan, *more: reverse(f"planning:{name}", args=[plan.pk, *more])
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
-
-
-def whole(plan):
-    return content(now(plan), on=facts.day_of(plan, NOW))
 
 
 @pytest.fixture

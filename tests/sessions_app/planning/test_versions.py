@@ -7,8 +7,8 @@ from protocols import actions as protocols
 from protocols.models import ProtocolVersion
 from protocols.rules import digest
 from sessions_app.planning import actions
-from sessions_app.planning.models import Plan
 from tests.sessions_app.pages import buttons, words
+from tests.sessions_app.planning.deeds import now
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -31,10 +31,6 @@ def newer(protocols_loaded, clinic, NOW):
 @pytest.fixture
 def protocols_loaded(prepared_plan):
     """A plan of the built-in version is there before the wording is published."""
-
-
-def now(plan):
-    return Plan.objects.get(pk=plan.pk)
 
 
 def asked(plan):

@@ -1,0 +1,207 @@
+"""Answers that do not sign, and plans and readers that no answer is asked of."""
+
+import pytest
+
+from sessions_app.approvals import actions as approvals
+from sessions_app.approvals.models import Approval
+from sessions_app.couples.models import CareTeamMember
+from sessions_app.people.models import Membership
+from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
+from sessions_app.planning import facts
+from sessions_app.planning.content import content
+from sessions_app.signing.rules import digest
+from sessions_app.signoff import actions
+from sessions_app.signoff.models import SignOff
+from tests.factories.people import PASSWORD, colleague
+from tests.sessions_app.pages import beside, buttons, forms, value, words
+
+from .test_pages import QUEUE
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+def test_a_plan_that_no_longer_fits_can_only_be_sent_back(
+    client, paul, couple, sent_plan, seen, at, NOW
+):
+    approvals.revoke(approval=Approval.objects.get(partner=couple.pair[1]), by=paul, at=NOW)
+    client.force_login(paul)
+
+    page = client.get(at("answer", sent_plan))
+    forced = client.post(
+        at("answer", sent_plan), {"seen_digest": value_of(sent_plan, NOW), "password": PASSWORD}
+    )
+
+    assert "It can no longer be signed as it stands." in words(page)
+    assert "Must be solved Robin has no approval that holds today." in words(page)
+    assert buttons(page) == ["Ask for changes", "Decline this plan"]
+    assert forced.status_code == 409
+    assert "This plan can no longer be signed." in words(forced)
+    assert not SignOff.objects.exists()
+
+
+def value_of(plan, now):
+    return digest(content(plan, on=facts.day_of(plan, now)))
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning", "told"),
+    [("ask_for_changes", "changes_requested", "Sent back."), ("decline", "declined", "Declined.")],
+)
+def test_an_answer_that_does_not_sign_keeps_the_reason_for_the_therapist(
+    name, meaning, told, client, paul, sent_plan, at
+):
+    client.force_login(paul)
+
+    response = client.post(
+        at(name, sent_plan),
+        {"reason": "Name a second companion.", "password": PASSWORD},
+        follow=True,
+    )
+
+    sent_plan.refresh_from_db()
+    assert response.redirect_chain == [(QUEUE, 302)]
+    assert f"{told} The therapist reads your reason on the plan." in words(response)
+    assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
+    kept = SignOff.objects.get()
+    assert (kept.meaning, kept.reason, kept.signed_method) == (
+        meaning,
+        "Name a second companion.",
+        "password",
+    )
+
+
+@pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
+def test_sending_it_back_needs_a_reason_and_the_page_stays_able_to_sign(
+    name, client, paul, sent_plan, seen, at
+):
+    client.force_login(paul)
+
+    response = client.post(at(name, sent_plan), {"reason": " ", "password": PASSWORD})
+
+    assert response.status_code == 422
+    assert "Please write what should change, or why not." in beside(response, "reason", of="back")
+    assert forms(response) == [at("answer", sent_plan), at("ask_for_changes", sent_plan)]
+    assert f'formaction="{at("decline", sent_plan)}"' in response.text
+    assert value(response, "seen_digest") == seen
+
+
+def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(client, paul, signed_plan, at):
+    client.force_login(paul)
+
+    response = client.post(
+        at("decline", signed_plan),
+        {"reason": "Name a second companion.", "password": PASSWORD},
+    )
+
+    assert response.status_code == 422
+    assert "This plan no longer waits for an answer." in words(response)
+    assert value(response, "reason") == "Name a second companion."
+
+
+def test_an_earlier_answer_stands_beside_the_new_one(client, thea, paul, sent_plan, at, NOW):
+    actions.ask_for_changes(
+        plan=sent_plan, reason="Name a second companion.", password=PASSWORD, by=paul, at=NOW
+    )
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+    client.force_login(paul)
+
+    said = words(client.get(at("answer", sent_plan)))
+
+    assert "With the prescriber Revision 2" in said
+    assert (
+        "Answers so far Sent back, revision 1 Name a second companion. "
+        "Paul Adeyemi, MD, Mon 1 March 2027, 10:00 (Denver)"
+    ) in said
+
+
+def test_whoever_wrote_the_plan_reads_it_and_is_not_asked(
+    client, clinic, couple, thea, sent_plan, at
+):
+    Membership.objects.create(
+        account=thea, clinic=clinic, role=Role.PRESCRIBER.value, began_at=sent_plan.begun_at
+    )
+    client.force_login(thea)
+
+    response = client.get(at("answer", sent_plan))
+
+    assert "Another prescriber signs this one." in words(response)
+    assert buttons(response) == []
+
+
+def test_the_therapist_can_read_what_waits(client, thea, sent_plan, at):
+    client.force_login(thea)
+
+    response = client.get(at("answer", sent_plan))
+
+    assert "It waits for Paul Adeyemi. You can read it here." in words(response)
+    assert "The plan as it stands Folder" in words(response)
+    assert buttons(response) == []
+
+
+@pytest.mark.parametrize(
+    ("plan_at", "told"),
+    [
+        ("plan", "This plan does not wait for an answer."),
+        ("ready_plan", "This plan does not wait for an answer."),
+        ("signed_plan", "This plan was answered."),
+    ],
+)
+def test_a_plan_that_does_not_wait_says_so(request, client, paul, at, plan_at, told):
+    plan = request.getfixturevalue(plan_at)
+    client.force_login(paul)
+
+    response = client.get(at("answer", plan))
+
+    assert response.status_code == 200
+    assert told in words(response)
+    assert buttons(response) == []
+
+
+def test_a_withdrawn_plan_waits_for_nothing(client, thea, paul, sent_plan, at, NOW):
+    planning.withdraw(plan=sent_plan, why="Not now.", by=thea, at=NOW)
+    client.force_login(paul)
+
+    assert "This plan was withdrawn. Nothing waits for an answer." in words(
+        client.get(at("answer", sent_plan))
+    )
+
+
+@pytest.mark.parametrize("name", ["answer", "ask_for_changes", "decline"])
+def test_only_the_care_team_reaches_it_and_only_a_prescriber_answers(
+    name, client, clinic, thea, ada, stranger, sent_plan, seen, at
+):
+    outside = colleague(clinic, Role.PRESCRIBER)
+    typed = {"seen_digest": seen, "password": PASSWORD, "reason": "Because."}
+    answers = []
+    for account in (thea, ada, stranger, outside):
+        client.force_login(account)
+        answers.append(client.post(at(name, sent_plan), typed).status_code)
+
+    assert answers == [403, 404, 404, 404]
+    assert not SignOff.objects.exists()
+
+
+def test_a_former_member_of_the_care_team_finds_nothing(client, paul, sent_plan, at):
+    CareTeamMember.objects.filter(account=paul).delete()
+    client.force_login(paul)
+
+    assert client.get(at("answer", sent_plan)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["queue", "answer"])
+def test_whoever_is_not_signed_in_is_asked_to(name, client, sent_plan, at):
+    address = QUEUE if name == "queue" else at("answer", sent_plan)
+
+    response = client.get(address)
+
+    assert (response.status_code, response.url) == (302, f"/sign-in/?next={address}")
+
+
+def test_the_answer_asks_the_database_twelve_times(
+    client, paul, sent_plan, at, django_assert_num_queries
+):
+    client.force_login(paul)
+
+    with django_assert_num_queries(12):
+        client.get(at("answer", sent_plan))
