@@ -6,7 +6,7 @@ from django.urls import reverse
 from protocols.models import ProtocolVersion
 from sessions_app.wording import actions
 from tests.sessions_app.pages import beside, value, words
-from tests.sessions_app.wording.test_pages import typed
+from tests.sessions_app.wording.test_pages_sections import typed
 
 pytestmark = pytest.mark.usefixtures("frozen", "protocols")
 
