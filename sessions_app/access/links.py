@@ -3,7 +3,7 @@
 import json
 
 from cryptography.fernet import InvalidToken
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from ..people.models import Account
 from . import seals
@@ -12,15 +12,25 @@ ADDRESS = "new e-mail address"
 LASTS = 60 * 60
 
 
+class _OfThisRound(PasswordResetTokenGenerator):
+    """A link ends with the sign-ins of its account, and so does not outlive a disabling."""
+
+    def _make_hash_value(self, user, timestamp):
+        return f"{super()._make_hash_value(user, timestamp)}:{user.sign_in_round}"
+
+
+_tokens = _OfThisRound()
+
+
 def to_choose_password(account):
-    return f"{account.pk}-{default_token_generator.make_token(account)}"
+    return f"{account.pk}-{_tokens.make_token(account)}"
 
 
 def chooser(code):
     """Whose link this is; None when it is used, old or bent."""
     pk, _, token = code.partition("-")
     account = Account.objects.filter(pk=int(pk), is_active=True).first() if _small(pk) else None
-    return account if default_token_generator.check_token(account, token) else None
+    return account if _tokens.check_token(account, token) else None
 
 
 def to_change_address(account, email):

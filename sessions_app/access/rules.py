@@ -72,6 +72,9 @@ class News(StrEnum):
     RESET_ASKED = "reset_asked"
 
 
+CARRY_A_LINK = (News.RESET_ASKED, News.ADDRESS_ASKED)
+
+
 class WhyReset(StrEnum):
     """Why a colleague's second factors are reset, as the trail keeps it."""
 

@@ -1,7 +1,7 @@
 """The secret address under which somebody's own calendar program reads their appointments."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ..people.models import Account
 
@@ -11,8 +11,11 @@ class FeedQuerySet(models.QuerySet):
         return self.filter(account=account)
 
     def standing(self):
-        """Those that still answer: not ended, and of somebody who may sign in."""
-        return self.filter(ended_at=None, account__is_active=True)
+        """Those that still answer: not ended, of somebody who may sign in, and made since they
+        were last disabled."""
+        never = Q(account__links_ended_at=None)
+        since = Q(made_at__gt=F("account__links_ended_at"))
+        return self.filter(never | since, ended_at=None, account__is_active=True)
 
 
 class Feed(models.Model):

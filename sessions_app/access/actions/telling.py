@@ -20,8 +20,8 @@ def tell(account, news, *, at, address="", site=""):
 @transaction.atomic
 def claim_notice(*, at):
     """The oldest letter that waits, now ours to send; None when there is none."""
-    waiting = Notice.objects.waiting(at=at).select_for_update(skip_locked=True)
-    notice = waiting.select_related(None).order_by("asked_at", "pk").first()
+    waiting = Notice.objects.waiting(at=at).select_for_update(of=("self",), skip_locked=True)
+    notice = waiting.order_by("asked_at", "pk").first()
     if notice:
         notice.claimed_at = at
         notice.save(update_fields=["claimed_at"])

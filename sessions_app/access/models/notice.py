@@ -6,11 +6,18 @@ from .. import rules
 
 class NoticeQuerySet(models.QuerySet):
     def waiting(self, *, at):
-        """Not sent, not given up, and not in the hands of another worker just now."""
+        """Not sent, not given up, and not in the hands of another worker just now.
+
+        A link that was asked for before its account was disabled is never written.
+        """
+        ended = models.Q(
+            kind__in=rules.CARRY_A_LINK, account__links_ended_at__gte=models.F("asked_at")
+        )
         return self.filter(
+            models.Q(claimed_at=None) | models.Q(claimed_at__lte=at - rules.CLAIM_LASTS),
             sent_at=None,
             asked_at__gt=at - rules.NOTICE_GOOD_FOR,
-        ).filter(models.Q(claimed_at=None) | models.Q(claimed_at__lte=at - rules.CLAIM_LASTS))
+        ).exclude(ended)
 
 
 class Notice(models.Model):

@@ -133,6 +133,7 @@ def note_licence(*, account, clinic, number, expires_on, by, at, dea_expires_on=
 def disable(*, account, clinic, by, at):
     """Take every role here away at once, and the account itself when it has none elsewhere.
 
+    Links and the calendar address end for good: whoever is enabled again makes new ones.
     Signatures that wait for this person wait for somebody else from now on: whoever may answer is
     asked afresh each time. Raises `CannotDisableYourself`, `NobodyWorksHere`.
     """
@@ -150,9 +151,8 @@ def disable(*, account, clinic, by, at):
     account = Account.objects.select_for_update().get(pk=account.pk)
     with looking_everywhere():
         works_elsewhere = account.memberships.standing().exists()
-    if not works_elsewhere:
-        account.is_active = False
-        account.save(update_fields=["is_active"])
+    account.is_active, account.links_ended_at = works_elsewhere, at
+    account.save(update_fields=["is_active", "links_ended_at"])
     # A role and not the account is the subject: it names the clinic in which this was done.
     record(deed="account disabled", subject=standing[0], by=by, at=at)
     return account

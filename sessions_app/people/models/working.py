@@ -140,6 +140,9 @@ class Account(AbstractBaseUser):
     sign_in_round = models.PositiveIntegerField(
         default=0, help_text="A sign-in of an earlier round is over."
     )
+    links_ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="No link or address of theirs made until then opens."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
