@@ -13,6 +13,10 @@ class Mutant:
     # A fault that lets somebody in; one that shuts somebody out is a nuisance and no leak.
     lets_in: bool = True
 
+    @property
+    def where(self):
+        return f"{self.path.removeprefix('sessions_app/')} {self.what}"
+
 
 def of_table(path, text, table):
     """Each pair of role and action turned round: a right that is missing, one that is too many."""
@@ -44,7 +48,7 @@ def _with_row(tree, table, place, actions):
 
 
 def of_functions(path, text, names):
-    """Every condition in these functions dropped or turned, one at a time."""
+    """Every condition in these functions dropped, turned or widened, one at a time."""
     tree = ast.parse(text)
     found = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name in names]
     for function in found:
@@ -68,6 +72,8 @@ def _changes(node):
             yield f"without {ast.unparse(each)}", lambda c, n=n: _drop(c, "keywords", n)
         for n, each in enumerate(node.args):
             yield f"without {ast.unparse(each)}", lambda c, n=n: _drop(c, "args", n)
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".clinical_to"):
+        yield f"{ast.unparse(node)} no more than visible", _wider
     if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".standing"):
         yield f"without {ast.unparse(node)[-40:]}", lambda c: c.func.value
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr | ast.BitAnd):
@@ -78,6 +84,11 @@ def _changes(node):
     if isinstance(node, ast.BoolOp):
         for n, each in enumerate(node.values):
             yield f"without {ast.unparse(each)}", lambda c, n=n: _drop(c, "values", n)
+
+
+def _wider(node):
+    node.func.attr = "visible_to"
+    return node
 
 
 def _drop(node, part, place):

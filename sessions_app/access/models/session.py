@@ -13,7 +13,6 @@ class SessionQuerySet(models.QuerySet):
     def standing(self, *, at):
         """Those that are not over, the one used last first."""
         return self.filter(
-            account__isnull=False,
             ended_at=None,
             seen_at__gt=at - rules.IDLE,
             began_at__gt=at - rules.LONGEST,
