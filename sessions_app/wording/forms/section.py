@@ -1,5 +1,7 @@
 """All rows of a section with their order, and two empty ones for what is added."""
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
@@ -18,6 +20,10 @@ NEW = {
     "items": {"common": False},
 }
 FIXED = {"meetings"}
+NOT_ONE_OF_THEM = (
+    "A row of this page is not one of this section, or stands there twice. Nothing was kept. "
+    "Please open the section again."
+)
 
 
 class Rows(BaseFormSet):
@@ -25,7 +31,7 @@ class Rows(BaseFormSet):
 
     def __init__(self, *args, content, section, **kwargs):
         self.content, self.section = content, section
-        rows = rows_of(content, section)
+        self.before = rows = rows_of(content, section)
         self.now, self.seen = {digest(row): row for row in rows}, digest(rows)
         self.owed = carried_by(content["approach"], section)
         initial = [_shown(row) | {"was": digest(row)} for row in rows]
@@ -54,13 +60,21 @@ class Rows(BaseFormSet):
         taken = {row.get("key") for row in self.content[self.section.part]}
         letter = LETTERS.get(self.section.part)
         fresh = free_keys(CODES[self.content["approach"]], letter, taken) if letter else None
-        return [(form, self._row(form.cleaned_data, fresh)) for form in forms_now]
+        return [(form, self._row(form, fresh)) for form in forms_now]
 
-    def _row(self, cleaned, fresh):
+    def _was(self, form):
+        """The row that a form rewords; where none come or go, its place says which."""
+        if self.can_order:
+            return self.now.get(form.cleaned_data["was"])
+        return self.before[self.forms.index(form)]
+
+    def _row(self, form, fresh):
         typed = {
-            name: value for name, value in cleaned.items() if name not in ("was", "ORDER", "DELETE")
+            name: value
+            for name, value in form.cleaned_data.items()
+            if name not in ("was", "ORDER", "DELETE")
         }
-        if was := self.now.get(cleaned["was"]):
+        if was := self._was(form):
             return was | typed
         new = {"seed": ""} | NEW.get(self.section.part, {})
         if self.section.of:
@@ -73,6 +87,7 @@ class Rows(BaseFormSet):
         """What only shows in the whole: said at its field where there is one."""
         if any(self.errors):
             return
+        self._check_whose()
         kept = self._kept()
         rows = [row for _, row in kept]
         if self._said_at_fields(kept, rows):
@@ -81,6 +96,14 @@ class Rows(BaseFormSet):
         found = [fault.sentence for fault in faults(whole) if fault.section == self.section.key]
         if found:
             raise ValidationError(found)
+
+    def _check_whose(self):
+        """No row is taken for two, and none is added where the list is fixed."""
+        named = Counter(form.cleaned_data.get("was") for form in self.forms)
+        there = Counter(digest(row) for row in self.before)
+        twice = any(named[was] > there[was] for was in there)
+        if twice or (not self.can_order and len(self.forms) > len(self.before)):
+            raise ValidationError(NOT_ONE_OF_THEM)
 
     def _said_at_fields(self, kept, rows):
         part, said = self.section.part, []

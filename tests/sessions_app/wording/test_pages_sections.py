@@ -195,6 +195,38 @@ def test_texts_are_worded_but_never_the_fraction(writing, draft, at):
     assert (empty.status_code, "Write a few words here." in beside(empty, "talk")) == (422, True)
 
 
+BENT = {
+    "two rows that say they were one": {"row-0-was": "row-1-was"},
+    "a meeting more": {"row-TOTAL_FORMS": "7", "row-6-minutes": "30", "row-6-minutes_max": "40",
+                       "row-6-text": "One more."},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "bent"),
+    [("questions", "two rows that say they were one"), ("steps", "two rows that say they were one"),
+     ("meetings", "two rows that say they were one"), ("meetings", "a meeting more")],
+)  # fmt: skip
+def test_a_row_that_is_none_of_the_section_is_refused(code, bent, writing, draft, at):
+    before, sent = draft.content(), typed(writing.get(at("section", code)))
+    change = {name: sent.get(value, value) for name, value in BENT[bent].items()}
+
+    response = writing.post(at("section", code), sent | change)
+
+    assert response.status_code == 422
+    assert "A row of this page is not one of this section" in words(response)
+    assert ProtocolVersion.objects.get(pk=draft.pk).content() == before
+
+
+def test_a_meeting_is_known_by_its_place_whatever_a_form_says_it_was(writing, draft, at):
+    before, sent = draft.content(), typed(writing.get(at("section", "meetings")))
+
+    response = writing.post(at("section", "meetings"), sent | {"row-0-was": "f" * 64})
+
+    assert response.status_code == 302
+    assert ProtocolVersion.objects.get(pk=draft.pk).content() == before
+
+
 @pytest.mark.parametrize("code", ["questions", "words"])
 def test_of_two_that_write_the_same_section_the_second_is_told_and_loses_nothing(
     code, writing, draft, at
@@ -215,6 +247,18 @@ def test_of_two_that_write_the_same_section_the_second_is_told_and_loses_nothing
     assert "Somebody else changed this section while you were writing." in words(refused)
     assert value(refused, field) == "The second."
     assert again.status_code == 302
+
+
+def test_of_two_that_write_the_meetings_the_second_is_told_and_loses_nothing(writing, at):
+    url = at("section", "meetings")
+    sent = typed(writing.get(url))
+    writing.post(url, sent | {"row-0-text": "The first of the two."})
+
+    refused = writing.post(url, sent | {"row-0-text": "The second."})
+
+    assert refused.status_code == 422
+    assert "Somebody else changed this section while you were writing." in words(refused)
+    assert value(refused, "row-0-text") == "The second."
 
 
 def test_words_for_a_version_published_meanwhile_are_told_who_published_it(
