@@ -116,6 +116,7 @@ class Cause(StrEnum):
     LICENCE = "licence"
     IDLE = "idle"
     PARTNER_WITHDREW = "partner_withdrew"
+    PARTED = "parted"
     REVOKED = "revoked"
 
 
@@ -135,6 +136,7 @@ CAUSES = {
     Cause.LICENCE: "The prescriber’s licence or DEA registration has run out.",
     Cause.IDLE: "There was no session for longer than the clinic allows.",
     Cause.PARTNER_WITHDREW: "The partner withdrew.",
+    Cause.PARTED: "The joint work it was given for has ended.",
     Cause.REVOKED: "The prescriber ended it.",
 }
 # What anybody of the care team reports; the rest follows from the records by itself.

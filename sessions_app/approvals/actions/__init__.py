@@ -1,6 +1,15 @@
 """Every deed on one partner's approval. Callers write `approvals.actions.…`."""
 
-from .ending import NothingToEnd, NotReported, end, look_again, report, revoke, sweep
+from .ending import (
+    NothingToEnd,
+    NotReported,
+    end,
+    end_joint_work,
+    look_again,
+    report,
+    revoke,
+    sweep,
+)
 from .erasing import erase_words
 from .requests import (
     ReasonIsMissing,
@@ -27,6 +36,7 @@ __all__ = [
     "content",
     "decline",
     "end",
+    "end_joint_work",
     "erase_words",
     "look_again",
     "prepare",

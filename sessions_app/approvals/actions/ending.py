@@ -46,6 +46,7 @@ def _open(approval):
 def revoke(*, approval, by, at, note=""):
     """End an approval now; plans that lean on it cannot go on."""
     require(account=by, clinic=approval.partner.couple.clinic, action=Action.APPROVE_MEDICINE)
+    lock_record(partner=approval.partner)
     approval = _open(approval)
     end(
         approval=approval,
@@ -72,6 +73,17 @@ def report(*, approval, why, by, at, note=""):
     return approval
 
 
+def end_joint_work(*, couple, by, at):
+    """Nothing more is planned for these two: both approvals end, and for the same reason.
+
+    Called by the deed that ends the joint work and holds the folder.
+    """
+    held = Approval.objects.open().filter(partner__couple=couple).order_by("pk")
+    for approval in held.select_for_update(of=("self",)):
+        end(approval=approval, as_=rules.Status.LAPSED, why=rules.Cause.PARTED, by=by, at=at)
+        record(deed="approval lapsed", subject=approval, by=by, at=at)
+
+
 @transaction.atomic
 def look_again(*, couple, at):
     """Let lapse what no longer holds of this couple's approvals; those that did.
@@ -80,7 +92,7 @@ def look_again(*, couple, at):
     even when the deed is refused.
     """
     held = Approval.objects.open().filter(partner__couple=couple).order_by("pk")
-    return [each for each in held.select_for_update(of=("self",)) if _lapse(each, at=at)]
+    return [each for each in held.select_for_update(of=("self",)) if look_at(each, at=at)]
 
 
 def sweep(*, at):
@@ -91,10 +103,11 @@ def sweep(*, at):
 @transaction.atomic
 def _look(pk, *, at):
     approval = Approval.objects.open().select_for_update(of=("self",)).filter(pk=pk).first()
-    return approval is not None and _lapse(approval, at=at)
+    return approval is not None and look_at(approval, at=at)
 
 
-def _lapse(approval, *, at):
+def look_at(approval, *, at):
+    """Let this one lapse when it no longer holds, and say whether it did. Held by the caller."""
     if not hasattr(approval, "signature"):
         return False
     on = local_day(at=at, zone=approval.partner.couple.clinic.zone)

@@ -6,7 +6,7 @@ What is prepared carries no dose. Signing is `approve`, which closes the open re
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_record
+from ...couples.actions import lock_joint
 from ...people.actions import require
 from ...people.rules import Action
 from .. import rules
@@ -30,7 +30,7 @@ class ReasonIsMissing(Exception):
 
 
 def _locked(request):
-    lock_record(partner=request.partner)
+    lock_joint(partner=request.partner)
     return Request.objects.select_for_update().get(pk=request.pk)
 
 
@@ -44,7 +44,7 @@ def _move(request, *, to):
 def prepare(*, partner, approaches, settings, wish, by, at):
     """Write down what a prescriber shall look at; what was being prepared is written over."""
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner=partner)
+    partner = lock_joint(partner=partner)
     request = Request.objects.open().filter(partner=partner).first()
     request = request or Request(partner=partner)
     if Status(request.state) not in (Status.DRAFT, Status.CHANGES_REQUESTED):

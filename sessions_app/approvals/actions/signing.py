@@ -3,7 +3,7 @@ from datetime import date
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_record
+from ...couples.actions import lock_joint
 from ...people.actions import require
 from ...people.rules import Action, Role, local_day
 from ...signing import actions as signing
@@ -55,7 +55,7 @@ def approve(*, partner, seen, password, by, at, code="", **typed):
     require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
-    partner = lock_record(partner=partner)
+    partner = lock_joint(partner=partner)
     if facts.seen(partner) != seen:
         raise RecordHasChanged
     _supersede(partner, by=by, at=at)

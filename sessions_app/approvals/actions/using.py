@@ -1,12 +1,12 @@
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_record
+from ...couples.actions import lock_joint
 from ...people.actions import require
 from ...people.rules import Action, local_day
 from .. import rules
 from ..models import Approval, Reading
-from .ending import NothingToEnd, look_again
+from .ending import NothingToEnd, look_at
 
 
 def use_session(*, approval, by, at):
@@ -24,7 +24,7 @@ def read(*, approval, by, at, **readings):
     """Keep what was measured before a dose, compared with the prescriber's limits."""
     couple = approval.partner.couple
     require(account=by, clinic=couple.clinic, action=Action.RECORD_HEALTH)
-    lock_record(partner=approval.partner)
+    lock_joint(partner=approval.partner)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     if approval.ended:
         raise NothingToEnd
@@ -35,5 +35,5 @@ def read(*, approval, by, at, **readings):
     reading.full_clean()
     reading.save()
     record(deed="reading taken", subject=approval, by=by, at=at)
-    look_again(couple=couple, at=at)
+    look_at(approval, at=at)
     return reading

@@ -5,6 +5,7 @@ from django.db.models import Q
 from protocols.rules import LABELS
 
 from ...couples.models import Partner
+from ...couples.rules.stages import ENDED
 from ...people.models import Account
 from .. import rules
 from .approval import Approval
@@ -30,8 +31,9 @@ class RequestQuerySet(models.QuerySet):
         return self.exclude(state__in=OVER)
 
     def waiting(self):
-        """With the prescriber, longest waiting first."""
-        return self.filter(state__in=WAITING).order_by("submitted_at")
+        """With the prescriber, longest waiting first; none once the joint work has ended."""
+        found = self.filter(state__in=WAITING).exclude(partner__couple__stage__in=ENDED)
+        return found.order_by("submitted_at")
 
 
 class Request(models.Model):

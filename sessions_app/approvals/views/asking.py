@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...audit.actions import record_reading
+from ...couples.actions import FolderHasEnded
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Request
+from .standing import stands_still
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,6 +21,8 @@ def prepare(request, pk):
         Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
+    if away := stands_still(request, partner):
+        return away
     open_one = Request.objects.open().filter(partner=partner).first()
     kept = ("approaches", "settings", "wish")
     initial = {name: getattr(open_one, name) for name in kept} if open_one else None
@@ -29,7 +33,7 @@ def prepare(request, pk):
             actions.prepare(
                 partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.RequestCannotMove as refusal:
+        except (actions.RequestCannotMove, FolderHasEnded) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Kept. Send it when a prescriber should look at it.")
@@ -55,7 +59,7 @@ def _moved(request, pk, deed, said, to="desk:record"):
     asked = _found(request, pk)
     try:
         deed(request=asked, by=request.user, at=timezone.now())
-    except actions.RequestCannotMove as refusal:
+    except (actions.RequestCannotMove, FolderHasEnded) as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:record", pk=asked.partner_id)
     messages.success(request, said)
@@ -97,12 +101,14 @@ def _send_back(request, pk, deed, said):
         clinic=asked.partner.couple.clinic,
         action=Action.APPROVE_MEDICINE,
     )
+    if away := stands_still(request, asked.partner):
+        return away
     form = forms.SendBack(request.POST if request.method == "POST" else None, request=asked)
 
     if form.is_valid():
         try:
             deed(request=asked, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except (actions.RequestCannotMove, actions.ReasonIsMissing) as refusal:
+        except (actions.RequestCannotMove, actions.ReasonIsMissing, FolderHasEnded) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{said} Whoever prepared it reads your reason here.")

@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
+from ...couples.actions import FolderHasEnded
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms, rules
 from ..models import Approval
+from .standing import stands_still
 
 
 def _found(request, pk, action):
@@ -85,12 +87,14 @@ def report(request, pk):
 def read(request, pk):
     """What was measured before a dose, beside the prescriber's limits."""
     approval = _found(request, pk, Action.RECORD_HEALTH)
+    if away := stands_still(request, approval.partner):
+        return away
     form = forms.Read(request.POST or None)
 
     if form.is_valid():
         try:
             actions.read(approval=approval, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.NothingToEnd as refusal:
+        except (actions.NothingToEnd, FolderHasEnded) as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("approvals:read", pk=approval.pk)

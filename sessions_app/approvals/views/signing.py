@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
+from ...couples.actions import FolderHasEnded
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action, local_day
@@ -16,6 +17,7 @@ from ...signing.actions import NotConfirmed
 from ...signing.rules import MEANINGS, Meaning
 from .. import actions, facts, forms
 from ..models import Approval, Request
+from .standing import stands_still
 
 NEW_EACH_TIME = {"reviewed_on", "prescribed_on", "valid_from", "valid_until", "rx_reference"}
 
@@ -28,6 +30,8 @@ def approve(request, pk):
     )
     clinic = partner.couple.clinic
     require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
+    if away := stands_still(request, partner):
+        return away
     former = Approval.objects.filter(partner=partner).select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
     start = {"instance": _copy(former), "initial": _proposed(partner, clinic, on=on)}
@@ -40,6 +44,8 @@ def approve(request, pk):
             )
         except NotConfirmed as refusal:
             form.refuse(refusal)
+        except FolderHasEnded as refusal:
+            form.add_error(None, str(refusal))
         except actions.RecordHasChanged as refusal:
             form.read_again(refusal, seen=facts.seen(partner))
         else:
@@ -47,16 +53,19 @@ def approve(request, pk):
             return redirect("desk:record", pk=partner.pk)
 
     record_reading(deed="approval read", subject=partner, by=request.user, at=timezone.now())
-    context = {
+    context = _beside(partner) | {"form": form, "former": former}
+    return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
+
+
+def _beside(partner):
+    """What is read beside the form."""
+    return {
         "partner": partner,
-        "form": form,
-        "former": former,
         "asked": Request.objects.open().filter(partner=partner).first(),
         "told": Interview.objects.filter(partner=partner).first(),
-        "cancel_url": reverse("desk:record", args=[pk]),
+        "cancel_url": reverse("desk:record", args=[partner.pk]),
         "meaning": MEANINGS[Meaning.APPROVED_MEDICINE],
     }
-    return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
 
 
 def _proposed(partner, clinic, *, on):

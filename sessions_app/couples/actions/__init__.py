@@ -2,7 +2,7 @@
 
 from .contacts import NotTheirOwn, note_contact
 from .erasing import erase_person
-from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_record
+from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_joint, lock_record
 from .opening import SharedContact, correct_partner, open_couple
 from .policy import NotYetStated, state_policy
 from .stages import (
@@ -36,6 +36,7 @@ __all__ = [
     "hand_lead",
     "join_team",
     "leave_team",
+    "lock_joint",
     "lock_record",
     "merge_into",
     "note_contact",

@@ -2,8 +2,9 @@
 
 from django.http import Http404
 
-from ..models import Partner
+from ..models import Couple, Partner
 from ..rules.stages import Stage
+from .stages import check_joint
 
 
 class RecordIsErased(Http404):
@@ -36,4 +37,15 @@ def lock_record(*, partner):
     Partner.objects.select_for_update().get(pk=partner.pk)
     partner = Partner.objects.select_related("couple__clinic").get(pk=partner.pk)
     check_kept(partner=partner)
+    return partner
+
+
+def lock_joint(*, partner):
+    """The same for what serves the joint work alone. Raises `FolderHasEnded` once it is over.
+
+    The folder is locked first, as by whoever ends it, so that neither overtakes the other.
+    """
+    Couple.objects.select_for_update().get(pk=partner.couple_id)
+    partner = lock_record(partner=partner)
+    check_joint(partner.couple)
     return partner

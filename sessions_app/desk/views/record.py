@@ -43,6 +43,7 @@ def _may(partner, account):
     """What this account may do with this record."""
     clinic = partner.couple.clinic
     kept_on = partner.erased_at is None and partner.couple.merged_into_id is None
+    goes_on = kept_on and not partner.couple.has_ended
     # Whoever reads in an emergency neither hands out nor erases; nobody else need be asked after.
     cares = not account.opened_in_emergency or _on_team(partner, account)
     return {
@@ -50,7 +51,9 @@ def _may(partner, account):
         "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),
         "may_hand_out": cares and account.may(Action.HAND_OUT_COPY, clinic),
         "may_erase": cares and kept_on and account.may(Action.ERASE_RECORD, clinic),
-        "may_approve": kept_on and account.may(Action.APPROVE_MEDICINE, clinic),
+        "may_prepare": goes_on and account.may(Action.RECORD_HEALTH, clinic),
+        "may_approve": goes_on and account.may(Action.APPROVE_MEDICINE, clinic),
+        "may_revoke": kept_on and account.may(Action.APPROVE_MEDICINE, clinic),
         "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
     }
 

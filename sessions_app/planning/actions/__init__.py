@@ -38,7 +38,14 @@ from .merging import NotCertain, folder, merge
 from .rooms import RoomIsKnown, add_room, close_room, open_room
 from .scheduling import DateDoesNotHold, double_book, schedule
 from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
-from .steps import ChangedMeanwhile, FolderStandsStill, PlanCannotMove, PlanIsClosed, TimeIsPast
+from .steps import (
+    ChangedMeanwhile,
+    FolderStandsStill,
+    PlanCannotMove,
+    PlanIsClosed,
+    TimeIsPast,
+    check_folder,
+)
 from .versions import NothingNewer, SignedPlanStays, move_to_version
 from .waiving import NothingToWaive, NotWaived, WaiverNeedsAReason, lift_waiver, waive
 
@@ -74,6 +81,7 @@ __all__ = [
     "begin",
     "book_meetings",
     "cancel_meeting",
+    "check_folder",
     "choose",
     "clear",
     "close_folder",

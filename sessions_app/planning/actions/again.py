@@ -45,7 +45,7 @@ def take_up(*, plan, keep_time, by, at):
     """
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
-    check_folder(plan.couple)
+    check_folder(couple=plan.couple)
     if Stage(plan.stage) != Stage.WITHDRAWN:
         raise PlanCannotMove(plan.stage, Stage.DRAFT)
     move(plan, to=Stage.DRAFT)

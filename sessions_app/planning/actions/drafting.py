@@ -53,7 +53,7 @@ class ReasonIsMissing(Exception):
 def begin(*, couple, by, at):
     """Open the next plan of a couple, with the couple's facts as the plan before had them."""
     require(account=by, clinic=couple.clinic, action=Action.PLAN)
-    check_folder(Couple.objects.select_for_update().get(pk=couple.pk))
+    check_folder(couple=Couple.objects.select_for_update().get(pk=couple.pk))
     last = Plan.objects.filter(couple=couple).aggregate(last=Max("number"))["last"] or 0
     plan = Plan.objects.create(
         couple=couple, number=last + 1, begun_by=by, begun_at=at, zone=couple.clinic.zone

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ...approvals import actions as approvals
 from ...couples import actions as couples
 from ..models import Meeting, Plan
 from .meetings import _cancel
@@ -20,10 +21,12 @@ def close_folder(*, couple, why, by, at):
 def part_ways(*, couple, by, at):
     """End the joint work for good, after a separation or when one of them withdraws.
 
-    Each partner's record goes on by itself; which of the two wished it is written nowhere.
+    Each partner's record goes on by itself; which of the two wished it is written nowhere,
+    so both approvals end, for one reason.
     """
     couple = couples.separate(couple=couple, by=by, at=at)
     _end_plans(couple, why="The joint work has ended.", by=by, at=at)
+    approvals.end_joint_work(couple=couple, by=by, at=at)
     return couple
 
 

@@ -46,7 +46,7 @@ def submit(*, plan, by, at):
 def _submit(plan, *, by, at):
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
-    check_folder(plan.couple)
+    check_folder(couple=plan.couple)
     move(plan, to=Stage.WITH_PRESCRIBER)
     on = facts.day_of(plan, at)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
@@ -73,7 +73,7 @@ def _keep(plan, sent):
 def clear(*, plan, by, at):
     """The plan may be carried out; called by the deed that keeps the signature."""
     plan = locked(plan)
-    check_folder(plan.couple)
+    check_folder(couple=plan.couple)
     move(plan, to=Stage.CLEARED)
     plan.cleared_digest = digest(content(plan, on=facts.day_of(plan, at)))
     plan.save(update_fields=["stage", "cleared_digest"])

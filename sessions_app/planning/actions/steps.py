@@ -59,7 +59,7 @@ class FolderStandsStill(PlanCannotMove):
         return folders.WHY_NOT[self.folder]
 
 
-def check_folder(couple):
+def check_folder(*, couple):
     """Raise `FolderStandsStill` unless something may be planned for these two."""
     if not couple.may_plan:
         raise FolderStandsStill(couple.stage)

@@ -93,8 +93,8 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowl
 
     With conditions it is approved under them, and they stand wherever the signature stands.
     `acknowledged` is the safety advice that was ticked, as `acknowledgements_needed` names it.
-    Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `NoLongerFits` and the
-    refusals of this module; then nothing is kept.
+    Raises `signing.NotConfirmed`, `signing.ContentHasChanged`, `planning.FolderStandsStill` and
+    the refusals of this module; then nothing is kept.
     """
     approvals.look_again(couple=plan.couple, at=at)
     confirmed = {"password": password, "code": code}
@@ -105,6 +105,7 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowl
 @transaction.atomic
 def _sign(plan, seen_digest, *, confirmed, words, by, at):
     plan = _answering(plan, by=by)
+    planning.check_folder(couple=plan.couple)
     method = signing.reauthenticate(by=by, at=at, **confirmed)
     on = facts.day_of(plan, at)
     licence = signing.licensed(by=by, clinic=plan.couple.clinic, on=on)

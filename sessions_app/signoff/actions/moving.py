@@ -5,6 +5,7 @@ from django.db import transaction
 from ...audit.actions import record
 from ...people.actions import require
 from ...people.rules import Action, local_day
+from ...planning import actions as planning
 from ...planning.models import Plan
 from ...planning.rules.stages import Stage
 from ..models import Handover, Nudge
@@ -51,6 +52,7 @@ def nudge(*, plan, by, at):
     A word that the mail server refused never left, so it is tried again.
     """
     plan = _waiting(plan, by=by)
+    planning.check_folder(couple=plan.couple)
     day = local_day(at=at, zone=plan.couple.clinic.zone)
     told = {"plan": plan, "asked_by": by, "asked_at": at}
     asked = list(filter(None, (_ask(account, day, told) for account in waits_for(plan))))

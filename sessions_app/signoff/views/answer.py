@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...people.rules import Action
+from ...planning import actions as planning
 from ...planning import facts
 from ...planning.content import content
 from ...planning.models import Plan
@@ -25,6 +26,7 @@ REFUSALS = (
     actions.NoLongerFits,
     actions.NotAcknowledged,
     actions.NotWaiting,
+    planning.FolderStandsStill,
 )
 
 
@@ -49,7 +51,7 @@ def _standing(plan, *, by, known, on):
         "handed": bool(waits and plan.handed_to and by not in able),
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
         "may_answer": may_answer,
-        "may_sign": may_answer and not gates,
+        "may_sign": may_answer and not gates and plan.couple.may_plan,
     }
 
 

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ...approvals.models import Approval
 from ...audit.telling import cell
 from ...couples.models import Couple
+from ...couples.rules.stages import ENDED
 from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
+from ...planning import actions as planning
 from ...planning.models import Plan, Revision
 from ...planning.rules.stages import LABELS, OPEN, Stage
 from .. import actions, plot, rules, tasks, waiting
@@ -103,6 +105,20 @@ def _sorted_out(found, narrow, *, clinic, on):
     return stages, kept
 
 
+def _lapsing(account, *, on):
+    """Approvals that run out soon, of couples whose joint work goes on."""
+    soon = Approval.objects.standing(on).filter(
+        partner__couple__in=Couple.objects.visible_to(account),
+        partner__couple__clinic=account.clinic,
+        valid_until__lte=on + LAPSING,
+    )
+    found = soon.exclude(partner__couple__stage__in=ENDED).select_related("partner", "prescriber")
+    return [
+        {"approval": each, "days": (each.valid_until - on).days}
+        for each in found.order_by("valid_until", "pk")[:50]
+    ]
+
+
 def _allowed(account):
     """The clinic whose board this account may read."""
     if not account.may(Action.HAND_OVER_SIGNOFF):
@@ -122,16 +138,6 @@ def board(request):
     pages = Paginator(found.filter(pk__in=kept) if narrow["narrowed"] else found, 25)
     pages.count = len(kept)
     page = pages.get_page(request.GET.get("page"))
-    lapsing = (
-        Approval.objects.standing(on)
-        .filter(
-            partner__couple__in=Couple.objects.visible_to(request.user),
-            partner__couple__clinic=clinic,
-            valid_until__lte=on + LAPSING,
-        )
-        .select_related("partner", "prescriber")
-        .order_by("valid_until", "pk")[:50]
-    )
     context = {
         "page": page,
         "narrow": narrow,
@@ -141,7 +147,7 @@ def board(request):
             for stage in Stage
             if stage in OPEN
         ],
-        "lapsing": [{"approval": each, "days": (each.valid_until - on).days} for each in lapsing],
+        "lapsing": _lapsing(request.user, on=on),
         "plot": _weeks(clinic, on=on),
         "clinic": clinic,
     }
@@ -183,7 +189,7 @@ def nudge(request, pk):
     plan = _found(request, pk)
     try:
         actions.nudge(plan=plan, by=request.user, at=timezone.now())
-    except (actions.NotWaiting, actions.NudgedToday) as refusal:
+    except (actions.NotWaiting, actions.NudgedToday, planning.FolderStandsStill) as refusal:
         messages.error(request, str(refusal))
     else:
         tasks.wake()

@@ -64,7 +64,7 @@ def test_of_several_causes_the_most_pressing_is_kept():
 
 def test_every_cause_has_words_and_is_noticed_reported_or_the_prescribers():
     assert set(rules.CAUSES) == set(Cause)
-    assert {*CHANGES, *rules.REPORTED, Cause.REVOKED} == set(Cause)
+    assert {*CHANGES, *rules.REPORTED, Cause.REVOKED, Cause.PARTED} == set(Cause)
 
 
 @pytest.fixture

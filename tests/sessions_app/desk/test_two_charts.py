@@ -156,7 +156,7 @@ def seen(client, couple, thea, paul, ada):
 
     def page(account, address):
         client.force_login(account)
-        answer = client.get(address)
+        answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
         return ONCE.sub("", answer.text)
 

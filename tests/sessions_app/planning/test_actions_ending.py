@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.couples.models import Couple
 from sessions_app.documents import actions as documents
@@ -44,11 +45,19 @@ def test_open_plans_are_withdrawn_and_every_meeting_ahead_is_cancelled(
         NOW,
     )
     assert not Meeting.objects.standing().exists()
-    assert {each[0] for each in newest(2 + ahead)} == {
-        f"folder {stage}",
-        "plan withdrawn",
-        "meeting cancelled",
-    }
+    lapsed = ["approval lapsed"] * 2 if how == "part" else []
+    assert sorted(each[0] for each in newest(2 + ahead + len(lapsed))) == sorted(
+        [f"folder {stage}", "plan withdrawn", *["meeting cancelled"] * ahead, *lapsed]
+    )
+
+
+def test_whoever_wished_the_end_both_approvals_end_for_the_same_reason(couple, thea):
+    actions.part_ways(couple=couple, by=thea, at=NOW)
+
+    found = Approval.objects.order_by("partner__side")
+    assert [(each.ended, each.why, each.ended_by) for each in found] == [
+        ("lapsed", "The joint work it was given for has ended.", thea)
+    ] * 2
 
 
 def test_a_held_session_stays_as_it_was_and_its_meetings_are_cancelled(signed_plan, couple, thea):

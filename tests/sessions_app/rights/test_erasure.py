@@ -13,6 +13,7 @@ from sessions_app.audit.models import Event
 from sessions_app.couples import actions as couples
 from sessions_app.couples.models import Couple, Partner
 from sessions_app.documents.models import Paper
+from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Part
 from sessions_app.rights import actions
 from sessions_app.screening import actions as screening
@@ -100,10 +101,12 @@ class TestTheErasure:
         connection.check_constraints()
         assert chain.walk() == Event.objects.count()
 
-    def test_what_still_held_has_ended_and_no_reason_around_it_is_left(self, ended, thea, paul):
-        alex, robin = ended
+    def test_what_still_held_has_ended_and_no_reason_around_it_is_left(
+        self, pair, couple, thea, paul
+    ):
+        alex, robin = pair
         asked = {"approaches": [], "settings": ["office"], "by": thea, "at": NOW}
-        for partner in ended:
+        for partner in pair:
             RequestFactory(
                 partner=partner, state="declined", wish="ZEBRA wish", answer="ZEBRA no",
                 answered_by=paul, answered_at=NOW, taken_by=paul, taken_at=NOW,
@@ -112,6 +115,7 @@ class TestTheErasure:
             approvals.prepare(partner=partner, wish="ZEBRA next", **asked)
         approvals.revoke(approval=alex.approvals.get(), note="ZEBRA rash", by=paul, at=NOW)
         approved(alex, paul)
+        planning.close_folder(couple=couple, why="Done.", by=thea, at=NOW)
 
         actions.erase(partner=alex, by=thea, at=NOW)
 

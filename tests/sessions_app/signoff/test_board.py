@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from sessions_app.approvals.models import Approval
+from sessions_app.couples import actions as couples
 from sessions_app.couples.models import CareTeamMember
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.rules import Role
@@ -273,3 +274,27 @@ def test_weeks_are_counted_from_monday_and_older_days_left_out():
     # Half of the last label, in the widest typeface it was seen in, ends within the picture.
     assert picture.width - 460 >= 36
     assert picture.words.endswith("this week 1 and 0.")
+
+
+def test_in_a_paused_folder_nobody_is_nudged(client, ada, thea, couple, sent_plan):
+    couples.pause(couple=couple, why="Holidays.", by=thea, at=WORKING_HOUR)
+    client.force_login(ada)
+
+    page = client.get(BOARD)
+    nudged = client.post(reverse("signoff:nudge", args=[sent_plan.pk]), follow=True)
+
+    assert "The folder is paused, so nobody is nudged." in words(page)
+    assert "Nudge by e-mail" not in buttons(page)
+    assert "This folder is paused. Open it again before anything is planned." in words(nudged)
+    assert not Nudge.objects.exists()
+
+
+def test_an_approval_of_a_couple_that_ended_does_not_run_out_here(client, ada, thea, couple):
+    Approval.objects.update(valid_until=WORKING_HOUR.date() + 7 * DAY)
+    client.force_login(ada)
+    before = words(client.get(BOARD))
+
+    planning.close_folder(couple=couple, why="Done.", by=thea, at=WORKING_HOUR)
+
+    assert "No approval runs out in the next 30 days." not in before
+    assert "No approval runs out in the next 30 days." in words(client.get(BOARD))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.models import Approval
+from sessions_app.couples import actions as couples
 from sessions_app.planning import actions as planning
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import approved
@@ -178,3 +179,18 @@ def test_a_plan_sent_again_says_what_changed_since_it_was_signed(
         "What changed since the last signature Revision 1, answered by Paul Adeyemi, "
         "Mon 1 March 2027, 09:30 (Denver) Stop word: now “Harbour”, before “Anchor”."
     ) in said
+
+
+def test_in_a_paused_folder_it_is_told_first_that_nothing_is_signed(
+    client, paul, thea, couple, sent_plan, seen, at, NOW
+):
+    couples.pause(couple=couple, why="Holidays.", by=thea, at=NOW)
+    client.force_login(paul)
+
+    page = client.get(at("answer", sent_plan))
+    sent = client.post(at("answer", sent_plan), {"seen_digest": seen, "password": PASSWORD})
+
+    assert "This folder is paused. It can be signed when the folder is open again." in words(page)
+    assert buttons(page) == ["Ask for changes", "Decline this plan"]
+    assert "This folder is paused. Open it again before anything is planned." in words(sent)
+    assert (sent.status_code, SignOff.objects.exists()) == (409, False)
