@@ -22,7 +22,15 @@ from .planning.models import (
     Waiver,
 )
 from .reminders.models import Letter, Sweep
-from .screening.models import Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList
+from .screening.models import (
+    Conversation,
+    DayCheck,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    Interview,
+    MedicineList,
+)
 from .signoff.models import Handover, Nudge, SignOff
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "Clinic",
     "Conversation",
     "Couple",
+    "DayCheck",
     "DayQuestion",
     "Draft",
     "EmergencyOpening",

@@ -7,10 +7,12 @@ from protocols.models import ProtocolVersion
 from protocols.rules import Approach, digest
 from protocols.rules.sections import SECTIONS, rows_of
 
+from ..approvals import actions as approvals
 from ..planning import actions as planning
 from ..planning import facts, taken
 from ..planning.content import content
 from ..planning.rules import times, wishes
+from ..screening import actions as screening
 from ..signoff import actions as signoff
 from ..wording import actions as wording
 from . import words
@@ -115,6 +117,17 @@ class Telling:
             at=self.at,
         )
 
+    def ask_alone(self, at):
+        """What is asked and measured of each of them alone, half an hour before the dose."""
+        on = facts.day_of(self.plan, at)
+        deed = {"alone": True, "by": self.thea, "at": at}
+        for part in self.plan.pair:
+            told = {"partner": part.partner} | deed
+            screening.record_day_question(**told, asked_on=on, **words.PLAIN_YES)
+            screening.record_day_check(**told, checked_on=on, **words.AS_ASKED)
+            approval = part.partner.approvals.get()
+            approvals.read(approval=approval, by=self.thea, at=at, **words.VITALS)
+
     def decline(self, reason):
         self.at += timedelta(hours=2)
         told = {"reason": reason, "password": words.PASSWORD}
@@ -159,6 +172,7 @@ def alex_and_robin(couple, *, thea, paul, now):
     )
     tell.send()
     tell.sign()
+    tell.ask_alone(session_at - timedelta(minutes=30))
     planning.hold(plan=tell.plan, by=thea, at=session_at + timedelta(hours=3))
 
 

@@ -3,6 +3,7 @@
 from datetime import time
 
 from ..people.rules import ROLE_WORDS, Role
+from ..screening.rules.check import LINES
 
 # Printed for everybody to read; it opens a made-up clinic and nothing else.
 PASSWORD = "four quiet rooms"  # nosec B105
@@ -150,6 +151,12 @@ INTERVIEW = {
 }
 
 VITALS = {"systolic": 122, "diastolic": 78, "heart_rate": 68, "oxygen": 98}
+# What both of the couple whose session was held said alone that day.
+PLAIN_YES = {"wish": "yes", "worry": False, "note": ""}
+AS_ASKED = dict.fromkeys(LINES, "as_asked") | {
+    "taken_by": "Kim Ostrander, 303-555-0177",
+    "note": "",
+}
 MEDICINES = ["Vitamin D, one tablet a day"]
 EMERGENCY_CONTACT = {
     "emergency_name": "Kim Moreau",

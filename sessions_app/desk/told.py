@@ -2,7 +2,15 @@
 
 from django.urls import reverse
 
-from ..screening.models import Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList
+from ..screening.models import (
+    Conversation,
+    DayCheck,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    Interview,
+    MedicineList,
+)
 from ..screening.rules import flags, health, medicines, safety
 from .waiting import Asked
 
@@ -42,6 +50,7 @@ def private(partner, *, account, clinic):
         "health": form and {"form": form} | _topics(form),
         "medicines": kept and {"list": kept, "groups": _groups(kept)},
         "day_questions": DayQuestion.objects.filter(partner=partner).select_related("recorded_by"),
+        "checks": DayCheck.objects.filter(partner=partner).select_related("recorded_by"),
         "conversations": [_conversation(each) for each in spoken],
     }
 

@@ -2,7 +2,7 @@
 
 from ..approvals.models import Reading
 from ..people.rules import local_day
-from ..screening.models import DayQuestion
+from ..screening.models import DayCheck, DayQuestion
 from ..screening.rules.day import BEFORE, Told, is_near, settled
 from . import dates
 from .rules.stages import Stage
@@ -20,10 +20,10 @@ def gate_facts(plan, *, on, known):
 
 
 def asked_and_measured(plan, *, on, told=None):
-    """What both were asked alone, and what was measured of those who dose; {} while not due."""
+    """What both were asked alone, and how those who dose were found; {} while not due."""
     if not is_due(plan, on=on):
         return {}
-    asked, measured = told or _told([plan])
+    asked, measured, checked = told or _told([plan])
     day = _session_on(plan)
     dosing = [part.partner_id for part in plan.pair if part.doses]
     return {
@@ -33,11 +33,12 @@ def asked_and_measured(plan, *, on, told=None):
         ),
         "day_is_here": on == day,
         "measured": all(measured.get((partner, day)) for partner in dosing),
+        "checked": all(checked.get((partner, day)) for partner in dosing),
     }
 
 
 def told(plans, *, days):
-    """The same of many, to be brought along; two queries, and none while no day is near."""
+    """The same of many, to be brought along; three queries, and none while no day is near."""
     return _told([plan for plan in plans if is_due(plan, on=days[plan.pk])])
 
 
@@ -52,12 +53,13 @@ def is_due(plan, *, on):
 
 
 def _told(plans):
-    """What each partner answered, oldest first, and whether each day's last reading was within."""
+    """What each partner answered, oldest first; of each of their days, whether the last reading
+    was within the limits, and whether the last check was as asked throughout."""
     if not plans:
-        return {}, {}
+        return {}, {}, {}
     zones = {part.partner_id: plan.zone for plan in plans for part in plan.pair}
     since = min(_session_on(plan) for plan in plans) - BEFORE
-    return _asked(zones, since=since), _measured(zones, since=since)
+    return _asked(zones, since=since), _measured(zones, since=since), _checked(zones, since=since)
 
 
 def _asked(zones, *, since):
@@ -75,3 +77,9 @@ def _measured(zones, *, since):
         (partner, local_day(at=at, zone=zones[partner])): not outside
         for partner, at, outside in rows
     }
+
+
+def _checked(zones, *, since):
+    rows = DayCheck.objects.filter(partner__in=zones, checked_on__gte=since)
+    rows = rows.order_by("checked_on", "pk")
+    return {(row.partner_id, row.checked_on): row.as_asked for row in rows}

@@ -8,8 +8,15 @@ from ..documents.models import Paper
 from ..planning.models import Part
 from ..planning.rules import wishes
 from ..reminders.models import Letter
-from ..screening.models import Conversation, DayQuestion, Flag, HealthForm, MedicineList
-from ..screening.rules import health, medicines, safety
+from ..screening.models import (
+    Conversation,
+    DayCheck,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    MedicineList,
+)
+from ..screening.rules import check, health, medicines, safety
 
 PERSONAL = (
     "name", "preferred_name", "pronouns", "email", "phone", "zone", "language", "contact_wishes",
@@ -31,6 +38,7 @@ def own(partner, *, at):
         "personal": _personal(partner),
         "told_alone": [_told(each) for each in Conversation.objects.filter(partner=partner)],
         "before_sessions": [_asked(each) for each in DayQuestion.objects.filter(partner=partner)],
+        "before_doses": [_checked(each) for each in DayCheck.objects.filter(partner=partner)],
         "health": [_health(each) for each in HealthForm.objects.filter(partner=partner)],
         "medicines": [_medicines(each) for each in MedicineList.objects.filter(partner=partner)],
         "looked_at": [_flag(each) for each in _flags(partner)],
@@ -79,6 +87,19 @@ def _asked(question):
         "wish": question.wish_words,
         "something_to_look_at": question.worry,
         "note": question.note,
+    }
+
+
+def _checked(kept):
+    return {
+        "on": _day(kept.checked_on),
+        "found": {
+            words: check.FOUND[kept.found[line]]
+            for line, words in check.LINES.items()
+            if kept.found[line]
+        },
+        "takes_you_home": kept.taken_by,
+        "note": kept.note,
     }
 
 

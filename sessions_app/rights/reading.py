@@ -7,6 +7,7 @@ TITLES = {
     "personal": "About you",
     "told_alone": "What you told alone",
     "before_sessions": "What you said alone before a session",
+    "before_doses": "What you said alone on the day, before a dose",
     "health": "Your health",
     "medicines": "What you take",
     "looked_at": "What somebody looked at",

@@ -171,6 +171,7 @@ ROUTES = {
     "approvals:read": of("approval", **HEALTH),
     "screening:interview": of("partner", get=Action.RECORD_INTERVIEW, post=Action.RECORD_INTERVIEW),
     "screening:day": of("partner", **HEALTH),
+    "screening:check": of("partner", **HEALTH),
     "screening:health": of("partner", **HEALTH),
     "screening:medicines": of("partner", **HEALTH),
     "screening:close": of("flag", **APPROVED),

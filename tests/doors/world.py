@@ -23,6 +23,7 @@ from tests.factories.protocols import WordingFactory
 from tests.factories.reminders import LetterFactory
 from tests.factories.screening import (
     ConversationFactory,
+    DayCheckFactory,
     DayQuestionFactory,
     FlagFactory,
     HealthFormFactory,
@@ -108,7 +109,8 @@ def records(plan):
     lead = couple.lead
     OutcomeFactory(meeting=meeting)
     DraftFactory(plan=plan)
-    for make in (ConversationFactory, DayQuestionFactory, HealthFormFactory, MedicineListFactory):
+    told = (ConversationFactory, DayCheckFactory, DayQuestionFactory)
+    for make in (*told, HealthFormFactory, MedicineListFactory):
         make(partner=partner)
     LicenceFactory(account=lead, clinic=couple.clinic)
     return {

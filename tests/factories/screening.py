@@ -54,6 +54,20 @@ class DayQuestionFactory(factory.django.DjangoModelFactory):
     recorded_at = RECORDED_AT
 
 
+class DayCheckFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.DayCheck
+
+    partner = factory.SubFactory(PartnerFactory)
+    alone = True
+    checked_on = date(2027, 3, 8)
+    taken_by = "Sam Moreno, 720-555-0190"
+    recorded_by = factory.SubFactory(AccountFactory)
+    recorded_at = RECORDED_AT
+    solids = clear = alcohol = drugs = "as_asked"
+    medicine = symptom = pregnancy = home = "as_asked"
+
+
 class HealthFormFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.HealthForm

@@ -34,9 +34,16 @@ def record(request, pk):
         .select_related("prepared_by", "taken_by", "answered_by")
         .first(),
     }
+    context["call"] = _calls(context["checks"], on=on)
     context |= _may(partner, account)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
+
+
+def _calls(checks, *, on):
+    """Whether the last check of this day was not as asked, so that the prescriber is called."""
+    newest = next(iter(checks), None)
+    return newest is not None and newest.checked_on == on and bool(newest.open_lines)
 
 
 def _may(partner, account):

@@ -12,6 +12,7 @@ from ...people.actions import require
 from ...people.rules import Action
 from ...screening.models import (
     Conversation,
+    DayCheck,
     DayQuestion,
     Flag,
     HealthForm,
@@ -21,7 +22,7 @@ from ...screening.models import (
 from ..models import Part, Plan
 from ..rules.stages import Stage
 
-TOLD = (Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList)
+TOLD = (Conversation, DayCheck, DayQuestion, Flag, HealthForm, Interview, MedicineList)
 
 
 class NotCertain(Exception):

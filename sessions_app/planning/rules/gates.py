@@ -50,9 +50,11 @@ class PlanFacts:
     # The day before the session or its day has come; both were asked alone and it is settled.
     day_is_near: bool = False
     settled_alone: bool = False
-    # The day itself has come; what was measured of everybody who doses is within their limits.
+    # The day itself has come; of everybody who doses, what was measured is within their limits,
+    # and every line of the check was as their prescriber asked.
     day_is_here: bool = False
     measured: bool = False
+    checked: bool = False
     stop_word: str = ""
     hand_sign: str = ""
     touch_answered: bool = False
@@ -253,6 +255,8 @@ def _day(facts):
         )
     if facts.day_is_here and not facts.measured:
         yield advice("after", "Day-of vitals are not settled.", "")
+    if facts.day_is_here and not facts.checked:
+        yield advice("after", "The safety check of the day is not settled.", "")
 
 
 def _every(facts):

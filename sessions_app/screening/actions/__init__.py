@@ -1,5 +1,6 @@
 """Every deed on one partner's private record. Callers write `screening.actions.…`."""
 
+from .check import NobodyNamed, record_day_check
 from .day import DayIsAhead, NotAlone, record_day_question
 from .erasing import erase_words
 from .flags import FlagIsClosed, NeedsAnotherPerson, close_flag
@@ -11,11 +12,13 @@ __all__ = [
     "FlagIsClosed",
     "LimitsNotTold",
     "NeedsAnotherPerson",
+    "NobodyNamed",
     "NotAlone",
     "NotYetAsked",
     "PolicyNotStated",
     "close_flag",
     "erase_words",
+    "record_day_check",
     "record_day_question",
     "record_health",
     "record_interview",

@@ -1,7 +1,16 @@
 from ...audit.actions import record
 from ...couples.actions import lock_record
 from ...couples.rules.erasing import ERASED
-from ..models import Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList
+from ..models import (
+    Conversation,
+    DayCheck,
+    DayQuestion,
+    Flag,
+    HealthForm,
+    Interview,
+    MedicineList,
+)
+from ..rules import check
 
 
 def erase_words(*, partner, by, at):
@@ -13,6 +22,9 @@ def erase_words(*, partner, by, at):
     Interview.objects.filter(partner=partner).update(note="")
     Conversation.objects.filter(partner=partner).update(note="", answers={})
     DayQuestion.objects.filter(partner=partner).update(note="", wish="", worry=False)
+    DayCheck.objects.filter(partner=partner).update(
+        note="", taken_by="", **dict.fromkeys(check.LINES, "")
+    )
     for form in HealthForm.objects.filter(partner=partner):
         form.topics = {key: told | {"words": ""} for key, told in form.topics.items()}
         form.save(update_fields=["topics"])

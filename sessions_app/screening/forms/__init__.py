@@ -1,6 +1,7 @@
+from .check import CheckAlone
 from .day import AskAlone
 from .flag import Close
 from .health import Health, Medicines
 from .interview import Record
 
-__all__ = ["AskAlone", "Close", "Health", "Medicines", "Record"]
+__all__ = ["AskAlone", "CheckAlone", "Close", "Health", "Medicines", "Record"]

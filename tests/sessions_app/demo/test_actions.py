@@ -17,6 +17,7 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import facts
 from sessions_app.planning.models import Meeting, Plan
 from sessions_app.planning.rules.gates import hard, open_gates
+from sessions_app.screening.models import DayCheck
 from sessions_app.signoff.models import SignOff
 from tests.factories.people import AccountFactory, ClinicFactory
 
@@ -74,6 +75,10 @@ def test_at_whatever_hour_it_tells_a_plan_at_every_stage_and_a_letter_due_at_onc
     assert plans == STORY
     assert not Event.objects.filter(at__gt=at).exists()
     assert held.starts_at < held.held_at <= at
+    assert [
+        (check.partner.side, check.as_asked, check.checked_on == facts.day_of(held, held.starts_at))
+        for check in DayCheck.objects.order_by("partner__side")
+    ] == [("a", True, True), ("b", True, True)]
     assert due[0][1:] == ("next_day", "Alex and Robin")
     assert at <= due[0][0] < at + timedelta(minutes=1)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sessions_app.couples import actions as couples
 from sessions_app.screening import actions as screening
+from sessions_app.screening.rules.check import LINES
 from sessions_app.screening.rules.health import TOPICS
 from sessions_app.screening.rules.medicines import GROUPS
 from sessions_app.screening.rules.safety import QUESTIONS
@@ -35,6 +36,26 @@ def told_everything(partner, *, by, word="ZEBRA", at=NOW):
     )
     screening.record_medicines(
         partner=partner, lines=[f"{word} tablets"], groups=[*GROUPS], by=by, at=at
+    )
+    screening.record_day_question(
+        partner=partner,
+        alone=True,
+        asked_on=date(2027, 3, 1),
+        wish="unsaid",
+        worry=True,
+        note=f"{word} wish",
+        by=by,
+        at=at,
+    )
+    screening.record_day_check(
+        partner=partner,
+        alone=True,
+        checked_on=date(2027, 3, 1),
+        taken_by=f"{word} brother",
+        note=f"{word} morning",
+        by=by,
+        at=at,
+        **dict.fromkeys(LINES, "otherwise"),
     )
     couples.note_contact(
         partner=partner,

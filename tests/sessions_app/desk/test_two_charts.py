@@ -31,6 +31,7 @@ from sessions_app.rights.own import own
 from sessions_app.rights.reading import chapters
 from sessions_app.screening import actions as screening
 from sessions_app.screening.models import Flag
+from sessions_app.screening.rules.check import LINES
 from sessions_app.screening.rules.health import TOPICS
 from sessions_app.screening.rules.safety import QUESTIONS
 from tests.factories.planning import NOW
@@ -41,8 +42,8 @@ ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 OWN_PAGES = {
     "thea": [
         "desk:record", "couples:correct", "couples:contact", "screening:interview",
-        "screening:health", "screening:medicines", "screening:day", "approvals:prepare",
-        "rights:copy", "rights:erase",
+        "screening:health", "screening:medicines", "screening:day", "screening:check",
+        "approvals:prepare", "rights:copy", "rights:erase",
     ],
     "paul": ["desk:record", "approvals:approve"],
 }  # fmt: skip
@@ -78,6 +79,13 @@ def asked_before_a_session(**answered):
     return lambda alex, by, paul: screening.record_day_question(
         partner=alex, alone=True, by=by, at=NOW, **told | answered
     )
+
+
+def checked_before_a_dose(found):
+    return lambda alex, by, paul: screening.record_day_check(
+        partner=alex, alone=True, checked_on=date(2027, 3, 1), taken_by="ZEBRA", note="ZEBRA",
+        by=by, at=NOW, **dict.fromkeys(LINES, found),
+    )  # fmt: skip
 
 
 def flag_closed(alex, by, paul):
@@ -128,6 +136,9 @@ PRIVATE_FACTS = {
     "a wish before a session": asked_before_a_session(),
     "a no before a session": asked_before_a_session(wish="no"),
     "a worry before a session": asked_before_a_session(worry=True),
+    "a check before a dose": checked_before_a_dose("as_asked"),
+    "a check in which nothing is as asked": checked_before_a_dose("otherwise"),
+    "a check in which nothing is known": checked_before_a_dose("unknown"),
     "a confidential e-mail": noted(quiet_email="zebra@quiet.example"),
     "a confidential phone": noted(quiet_phone="720-555-0142"),
     "a confidential address": noted(quiet_address="ZEBRA Box 9"),

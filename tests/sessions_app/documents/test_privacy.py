@@ -18,6 +18,7 @@ from sessions_app.screening.models import Flag, Interview
 from tests.factories.planning import NOW
 from tests.factories.screening import (
     ConversationFactory,
+    DayCheckFactory,
     DayQuestionFactory,
     FlagFactory,
     HealthFormFactory,
@@ -64,6 +65,7 @@ def mark_what_was_told_alone(partner, marker):
     told, seen = f"{marker} told", {"closed_at": NOW, "closed_why": marker}
     ConversationFactory(partner=partner, note=told)
     DayQuestionFactory(partner=partner, note=told)
+    DayCheckFactory(partner=partner, note=told, taken_by=told)
     HealthFormFactory(partner=partner, topics={"liver": {"answer": "yes", "words": told}})
     MedicineListFactory(partner=partner, lines=[told])
     FlagFactory(partner=partner, topic=marker.lower()[:24])

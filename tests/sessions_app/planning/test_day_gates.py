@@ -15,6 +15,7 @@ from sessions_app.planning.models import Plan
 from sessions_app.planning.ready import is_ready, ready_ones
 from sessions_app.planning.rules.gates import open_gates
 from sessions_app.screening import actions as screening
+from sessions_app.screening.rules.check import LINES
 from tests.factories.planning import SESSION_AT
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ QUESTION = (
     "The question asked of each alone is not settled for both. Until it is: not today.",
 )
 VITALS = ("advice", "Day-of vitals are not settled.")
+CHECK = ("advice", "The safety check of the day is not settled.")
 ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 
 
@@ -41,6 +43,13 @@ def measured(partner, by, at=MORNING, **told):
     approvals.read(approval=Approval.objects.get(partner=partner), by=by, at=at, **reading)
 
 
+def checked(partner, by, at=MORNING, **found):
+    screening.record_day_check(
+        partner=partner, by=by, at=at, alone=True, checked_on=at.date(),
+        **dict.fromkeys(LINES, "as_asked") | {"taken_by": "Sam, 720-555-0190", "note": ""} | found,
+    )  # fmt: skip
+
+
 def stands(plan, at):
     """What stands open at the last station, and whether the session may begin."""
     plan = Plan.objects.whole().get(pk=plan.pk)
@@ -54,35 +63,65 @@ def stands(plan, at):
 def test_nothing_is_asked_until_the_day_before(signed_plan):
     assert stands(signed_plan, MORNING - 2 * DAY) == ([], True)
     assert stands(signed_plan, MORNING - DAY) == ([QUESTION], False)
-    assert stands(signed_plan, MORNING) == ([QUESTION, VITALS], False)
+    assert stands(signed_plan, MORNING) == ([QUESTION, VITALS, CHECK], False)
 
 
 def test_a_plan_that_is_not_signed_is_not_asked(sent_plan):
     assert stands(sent_plan, MORNING)[0] == []
 
 
-def test_it_begins_once_both_said_yes_and_vitals_are_advice(signed_plan, couple, thea):
+def test_it_begins_once_both_said_yes_and_the_rest_is_advice(signed_plan, couple, thea):
     alex, robin = couple.pair
     answers(alex, thea)
-    assert stands(signed_plan, MORNING) == ([QUESTION, VITALS], False)
+    assert stands(signed_plan, MORNING) == ([QUESTION, VITALS, CHECK], False)
 
     answers(robin, thea)
-    assert stands(signed_plan, MORNING) == ([VITALS], True)
+    assert stands(signed_plan, MORNING) == ([VITALS, CHECK], True)
 
     measured(alex, thea)
-    assert stands(signed_plan, MORNING) == ([VITALS], True)
+    assert stands(signed_plan, MORNING) == ([VITALS, CHECK], True)
     measured(robin, thea)
-    assert stands(signed_plan, MORNING) == ([], True)
+    assert stands(signed_plan, MORNING) == ([CHECK], True)
     measured(robin, thea, systolic=190, at=MORNING + timedelta(minutes=5))
-    assert stands(signed_plan, MORNING) == ([VITALS], True)
+    assert stands(signed_plan, MORNING) == ([VITALS, CHECK], True)
 
 
-def test_vitals_of_the_day_before_are_not_those_of_the_day(signed_plan, couple, thea):
+def test_the_check_is_settled_once_all_is_as_asked_of_all_who_dose(signed_plan, couple, thea):
+    alex, robin = couple.pair
+    for partner in couple.pair:
+        answers(partner, thea)
+        measured(partner, thea)
+    checked(alex, thea)
+    assert stands(signed_plan, MORNING) == ([CHECK], True)
+
+    checked(robin, thea, alcohol="otherwise")
+    assert stands(signed_plan, MORNING) == ([CHECK], True)
+    checked(robin, thea, pregnancy="unknown")
+    assert stands(signed_plan, MORNING) == ([CHECK], True)
+    checked(robin, thea)
+    assert stands(signed_plan, MORNING) == ([], True)
+
+
+def test_only_those_who_dose_are_checked(signed_plan, couple, thea, by_hand):
+    alex, robin = couple.pair
+    signed_plan.parts.filter(partner=robin).update(doses=False, fraction="")
+    for partner in couple.pair:
+        answers(partner, thea)
+    measured(alex, thea)
+
+    assert stands(signed_plan, MORNING)[0] == [CHECK]
+    checked(alex, thea)
+
+    assert stands(signed_plan, MORNING)[0] == []
+
+
+def test_what_was_found_the_day_before_is_not_that_of_the_day(signed_plan, couple, thea):
     for partner in couple.pair:
         answers(partner, thea)
         measured(partner, thea, at=MORNING - DAY)
+        checked(partner, thea, at=MORNING - DAY)
 
-    assert stands(signed_plan, MORNING) == ([VITALS], True)
+    assert stands(signed_plan, MORNING) == ([VITALS, CHECK], True)
 
 
 def test_a_no_holds_it_back_until_its_flag_is_closed_and_asked_again(signed_plan, couple, thea):
@@ -139,6 +178,11 @@ HAPPENED = {
     ),
     "one asked the day before": lambda a, b, by: answers(a, by, at=MORNING - DAY),
     "one measured within": lambda a, b, by: measured(a, by),
+    "one checked": lambda a, b, by: checked(a, by),
+    "the other not as asked": lambda a, b, by: checked(b, by, solids="otherwise", note="ZEBRA"),
+    "one as asked, the other not known": lambda a, b, by: (
+        checked(a, by), checked(b, by, home="unknown"),
+    ),
     "the other measured outside": lambda a, b, by: measured(b, by, systolic=190),
 }  # fmt: skip
 
@@ -160,3 +204,4 @@ def test_no_page_of_both_tells_who_was_asked_what_was_said_or_measured(
     assert changed == {}
     assert any(QUESTION[1] in page for page in before.values())
     assert any(VITALS[1] in page for page in before.values())
+    assert any(CHECK[1] in page for page in before.values())

@@ -78,7 +78,10 @@ def told(facts):
 EVERYWHERE = [
     ({"day_is_near": True}, ("after", "", "day",
      "The question asked of each alone is not settled for both. Until it is: not today.")),
-    ({"day_is_here": True}, ("after", "", "advice", "Day-of vitals are not settled.")),
+    ({"day_is_here": True, "checked": True}, ("after", "", "advice",
+     "Day-of vitals are not settled.")),
+    ({"day_is_here": True, "measured": True}, ("after", "", "advice",
+     "The safety check of the day is not settled.")),
     ({"verdict": "not_now"}, ("fit", "S13", "hard",
      "The chosen approach does not fit the facts as they are now.")),
     ({"stop_word": ""}, ("roles", "", "advice", "A stop word and a hand sign are missing.")),
@@ -370,7 +373,7 @@ def test_every_fact_of_a_plan_can_open_a_gate():
     changed |= {"approach", "confirmed", "both_approved", "next_day_booked", "next_day_fits"}
     changed |= {"dosing", "waived", "day"}
     # Only once the day has come, and then they close the gates.
-    changed |= {"settled_alone", "measured"}
+    changed |= {"settled_alone", "measured", "checked"}
     # Only together with a verdict that says "not now", and then it closes the gate.
     changed |= {"overridden"}
 

@@ -19,6 +19,7 @@ from sessions_app.rights import actions
 from sessions_app.screening import actions as screening
 from sessions_app.screening.models import (
     Conversation,
+    DayCheck,
     DayQuestion,
     Flag,
     HealthForm,
@@ -50,7 +51,9 @@ def approved_again(partner, paul):
 
 def everything(partner):
     """All rows that belong to this partner, as they are kept."""
-    tables = (Conversation, DayQuestion, Flag, HealthForm, Interview, MedicineList, Part)
+    tables = (
+        Conversation, DayCheck, DayQuestion, Flag, HealthForm, Interview, MedicineList, Part,
+    )  # fmt: skip
     rows = {
         table.__name__: list(table.objects.filter(partner=partner).values()) for table in tables
     }

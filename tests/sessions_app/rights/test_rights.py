@@ -27,7 +27,19 @@ class TestTheCopy:
         said = json.dumps(own(pair[place], at=NOW))
 
         assert theirs not in said
-        kept = ["note", "liver", "tablets", "wishes", "Box 9", "sister", "intention", "conditions"]
+        kept = [
+            "note",
+            "wish",
+            "brother",
+            "morning",
+            "liver",
+            "tablets",
+            "wishes",
+            "Box 9",
+            "sister",
+            "intention",
+            "conditions",
+        ]
         assert [word for word in kept if f"{mine} {word}" not in said] == []
 
     def test_it_comes_as_json_and_the_trail_says_so(self, pair, thea):
