@@ -2,7 +2,7 @@ import secrets
 
 from django.db import transaction
 
-from ..audit.actions import record
+from ..people.actions import record_everywhere
 from ..people.models import Account
 from .models import Feed
 from .rules import digest_of
@@ -15,7 +15,7 @@ def make_feed(*, by, at):
     end_feed(by=by, at=at)
     code = secrets.token_urlsafe(32)
     feed = Feed.objects.create(account=by, digest=digest_of(code), made_at=at)
-    record(deed="calendar address made", subject=feed, by=by, at=at)
+    record_everywhere(deed="calendar address made", account=by, subject=feed, by=by, at=at)
     return code
 
 
@@ -25,4 +25,4 @@ def end_feed(*, by, at):
     for feed in Feed.objects.select_for_update(of=("self",)).filter(account=by, ended_at=None):
         feed.ended_by, feed.ended_at = by, at
         feed.save(update_fields=["ended_by", "ended_at"])
-        record(deed="calendar address ended", subject=feed, by=by, at=at)
+        record_everywhere(deed="calendar address ended", account=by, subject=feed, by=by, at=at)

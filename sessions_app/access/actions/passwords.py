@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from ...audit.actions import record
+from ...people.actions import record_everywhere
 from ...people.models import Account
 from ..rules import News
 from .telling import tell
@@ -18,7 +18,7 @@ def _keep_password(account, password, *, deed, by, at):
     account.save(update_fields=["password"])
     account.end_sign_ins()
     tell(account, News.PASSWORD_CHANGED, at=at)
-    record(deed=deed, subject=account, by=by, at=at)
+    record_everywhere(deed=deed, account=account, by=by, at=at)
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def ask_reset(*, email, site, by, at):
     account = Account.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if account:
         tell(account, News.RESET_ASKED, at=at, site=site)
-        record(deed="password link asked", subject=account, by=by, at=at)
+        record_everywhere(deed="password link asked", account=account, by=by, at=at)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def ask_address(*, account, email, site, by, at):
     """Send a link to the new address; when it is somebody's, it stays silent."""
     if not Account.objects.filter(email__iexact=email).exists():
         tell(account, News.ADDRESS_ASKED, at=at, address=email, site=site)
-    record(deed="new e-mail address asked", subject=account, by=by, at=at)
+    record_everywhere(deed="new e-mail address asked", account=account, by=by, at=at)
 
 
 @transaction.atomic
@@ -59,4 +59,4 @@ def change_address(*, account, email, by, at):
     account.email = Account.objects.normalize_email(email)
     account.save(update_fields=["email"])
     account.end_sign_ins()
-    record(deed="e-mail address changed", subject=account, by=by, at=at)
+    record_everywhere(deed="e-mail address changed", account=account, by=by, at=at)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ...audit.actions import record
-from ...people.actions import NobodyWorksHere, require
+from ...people.actions import NobodyWorksHere, record_everywhere, require
 from ...people.models import Account
 from ...people.rules import Action
 from .. import factors
@@ -42,7 +42,7 @@ def _added(account, kind, *, by, at):
     RecoveryCodes.activate(account)
     account.end_sign_ins()
     tell(account, News.FACTOR_ADDED, at=at)
-    record(deed="second factor added", subject=account, by=by, at=at, kind=kind)
+    record_everywhere(deed="second factor added", account=account, by=by, at=at, kind=kind)
     return bool(fresh)
 
 
@@ -80,7 +80,7 @@ def remove_factor(*, account, factor, by, at):
         Authenticator.objects.filter(user=account).delete()
     account.end_sign_ins()
     tell(account, News.FACTOR_REMOVED, at=at)
-    record(deed="second factor removed", subject=account, by=by, at=at, kind=factor.type)
+    record_everywhere(deed="second factor removed", account=account, by=by, at=at, kind=factor.type)
 
 
 @transaction.atomic
@@ -90,14 +90,14 @@ def make_codes(*, account, by, at):
     Authenticator.objects.filter(user=account, type=factors.Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(account)
     tell(account, News.CODES_MADE, at=at)
-    record(deed="recovery codes made", subject=account, by=by, at=at)
+    record_everywhere(deed="recovery codes made", account=account, by=by, at=at)
 
 
 @transaction.atomic
 def forget_factors(*, account, by, at):
     """As an operator does; people of the clinic ask `reset_factors`."""
     _forget(account, at=at)
-    record(deed="second factors forgotten", subject=account, by=by, at=at)
+    record_everywhere(deed="second factors forgotten", account=account, by=by, at=at)
 
 
 @transaction.atomic
@@ -125,6 +125,7 @@ def reset_factors(*, account, clinic, why, sure, by, at):
         were=WhyReset(why).value,
         sure=MadeSure(sure).value,
     )
+    record_everywhere(deed="second factors forgotten", account=account, by=by, at=at, but=clinic)
 
 
 def _forget(account, *, at):

@@ -1,6 +1,6 @@
 from django.db import transaction
 
-from ...audit.actions import record
+from ...people.actions import record_everywhere
 from .. import rules
 from ..models import KeptWords
 
@@ -17,11 +17,11 @@ def keep_words(*, account, path, pairs, by, at):
     everything = KeptWords.objects.visible_to(account)
     newest = list(everything.values_list("pk", flat=True)[: rules.MOST_KEPT])
     everything.exclude(pk__in=newest).delete()
-    record(deed="typed words kept", subject=account, by=by, at=at)
+    record_everywhere(deed="typed words kept", account=account, by=by, at=at)
     return kept
 
 
 @transaction.atomic
 def let_words_go(*, kept, by, at):
-    record(deed="typed words let go", subject=kept.account, by=by, at=at)
+    record_everywhere(deed="typed words let go", account=kept.account, by=by, at=at)
     kept.delete()

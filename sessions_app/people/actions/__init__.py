@@ -1,6 +1,7 @@
 from .accounts import add_account
 from .asking import NotYourDeed, require
 from .clinics import NameTells, change_clinic, open_clinic
+from .everywhere import record_everywhere
 from .inviting import (
     ForAnotherAddress,
     InvitationIsOver,
@@ -54,6 +55,7 @@ __all__ = [
     "invite_again",
     "note_licence",
     "open_clinic",
+    "record_everywhere",
     "release_letters",
     "require",
     "send_letter",

@@ -8,6 +8,7 @@ from .. import rules
 from ..fence import looking_everywhere
 from ..models import Account, Clinic, Invitation, Licence, Membership
 from .asking import require
+from .everywhere import record_everywhere
 
 
 class LastAdmin(Exception):
@@ -154,7 +155,8 @@ def disable(*, account, clinic, by, at):
     account.is_active, account.links_ended_at = works_elsewhere, at
     account.save(update_fields=["is_active", "links_ended_at"])
     # A role and not the account is the subject: it names the clinic in which this was done.
-    record(deed="account disabled", subject=standing[0], by=by, at=at)
+    record(deed="account disabled", subject=standing[0], by=by, at=at, colleague=account.name)
+    record_everywhere(deed="sign-ins and links ended", account=account, by=by, at=at, but=clinic)
     return account
 
 
@@ -171,5 +173,5 @@ def enable(*, account, clinic, by, at):
     account.is_active = True
     account.save(update_fields=["is_active"])
     given = [_begin(account, clinic, role, by=by, at=at) for role in roles]
-    record(deed="account enabled", subject=given[0], by=by, at=at)
+    record(deed="account enabled", subject=given[0], by=by, at=at, colleague=account.name)
     return account

@@ -34,7 +34,7 @@ def test_a_link_is_asked_and_the_answer_is_the_same_for_everybody(client, thea, 
     assert known.redirect_chain == unknown.redirect_chain == [("/reset/asked/", 302)]
     assert plain(known) == plain(unknown)
     assert asked_for() == [("reset_asked", "thea@elm.example")]
-    assert newest() == [row("password link asked", thea, None, NOW)]
+    assert newest() == [row("password link asked", thea, None, NOW, colleague=thea.name)]
 
 
 def test_a_closed_account_gets_no_link(client, db):

@@ -238,7 +238,7 @@ def test_somebody_who_lost_them_all_begins_anew(thea, ada, NOW):
     actions.forget_factors(account=thea, by=ada, at=NOW)
 
     assert not Authenticator.objects.exists()
-    assert newest() == [row("second factors forgotten", thea, ada, NOW)]
+    assert newest() == [row("second factors forgotten", thea, ada, NOW, colleague=thea.name)]
     assert [(n.kind, n.address) for n in Notice.objects.all()] == [("factors_reset", thea.email)]
 
 
@@ -259,7 +259,7 @@ def test_an_operator_lets_somebody_begin_anew(thea, NOW, capsys):
         "Thea Lindqvist, LMFT sets up a second factor after the next sign-in.\n"
     )
     assert not Authenticator.objects.exists()
-    assert newest() == [row("second factors forgotten", thea, None, NOW)]
+    assert newest() == [row("second factors forgotten", thea, None, NOW, colleague=thea.name)]
 
 
 def test_an_operator_who_mistypes_is_told(db):

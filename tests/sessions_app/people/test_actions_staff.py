@@ -101,7 +101,15 @@ def test_who_is_disabled_loses_every_role_here_and_the_account(clinic, thea, ada
 
     assert Account.objects.get(pk=thea.pk).is_active is False
     assert roles(thea, clinic) == []
-    assert newest() == [row("account disabled", thea.memberships.order_by("pk").first(), ada, NOW)]
+    assert newest() == [
+        row(
+            "account disabled",
+            thea.memberships.order_by("pk").first(),
+            ada,
+            NOW,
+            colleague=thea.name,
+        )
+    ]
 
 
 def test_who_works_in_another_clinic_too_stays_able_to_sign_in_there(clinic, thea, ada):
@@ -125,7 +133,7 @@ def test_who_is_enabled_has_the_roles_of_before_and_no_older_one(clinic, thea, a
     assert roles(thea, clinic) == ["prescriber", "therapist"]
     assert not Membership.objects.filter(disabled=True).exists()
     again = thea.memberships.standing().order_by("pk").first()
-    assert newest() == [row("account enabled", again, ada, NOW)]
+    assert newest() == [row("account enabled", again, ada, NOW, colleague=thea.name)]
 
 
 def test_what_is_done_already_is_not_done_again(clinic, thea, ada):
