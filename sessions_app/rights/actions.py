@@ -29,9 +29,12 @@ class JointWorkGoesOn(Exception):
 def hand_out(*, partner, form, by, at):
     """The copy of one partner's own data as bytes; `form` is json or pdf.
 
-    The trail says that it was handed out. Raises `documents.press.CannotBePrinted`.
+    The record is held while it is read, so a copy is whole or says that it was erased. The trail
+    says that it was handed out. Raises `documents.press.CannotBePrinted`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.HAND_OUT_COPY)
+    held = Partner.objects.select_related("couple__clinic").select_for_update(of=("self",))
+    partner = held.get(pk=partner.pk)
     content = own(partner, at=at)
     if form == "json":
         body = json.dumps(content, ensure_ascii=False, indent=2).encode()

@@ -8,6 +8,7 @@ from .policy import NotYetStated, state_policy
 from .stages import (
     FolderCannotMove,
     FolderHasEnded,
+    PartnerIsErased,
     ReasonIsMissing,
     close,
     merge_into,
@@ -25,6 +26,7 @@ __all__ = [
     "NotOnTheTeam",
     "NotTheirOwn",
     "NotYetStated",
+    "PartnerIsErased",
     "ReasonIsMissing",
     "RecordGoesOnElsewhere",
     "RecordIsErased",

@@ -30,6 +30,11 @@ class FolderHasEnded(Exception):
         return WHY_NOT[self.stage]
 
 
+class PartnerIsErased(Exception):
+    def __str__(self):
+        return "One of the two records was erased, so this folder stays closed. Open a new one."
+
+
 class ReasonIsMissing(Exception):
     def __str__(self):
         return "Please write why, so that the next person understands it."
@@ -65,7 +70,11 @@ def pause(*, couple, why, by, at):
 
 @transaction.atomic
 def reopen(*, couple, why, by, at):
-    return _move(couple, to=Stage.OPEN, why=why, by=by, at=at)
+    """Go on; not where one of the two was erased, for nothing can be planned with nobody."""
+    couple = _move(couple, to=Stage.OPEN, why=why, by=by, at=at)
+    if couple.holds_erased:
+        raise PartnerIsErased
+    return couple
 
 
 def close(*, couple, why, by, at):

@@ -172,6 +172,11 @@ class Couple(models.Model):
         return stages.may_plan(stages.Stage(self.stage))
 
     @property
+    def holds_erased(self):
+        """Whether one of the two is nobody any more; then nothing is planned here again."""
+        return any(partner.erased_at for partner in self._both())
+
+    @property
     def has_ended(self):
         return stages.has_ended(stages.Stage(self.stage))
 

@@ -86,7 +86,7 @@ def reopen(request, pk):
     if form.is_valid():
         try:
             actions.reopen(couple=couple, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.FolderCannotMove as refusal:
+        except (actions.FolderCannotMove, actions.PartnerIsErased) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "The folder is open again. A new plan can be begun.")

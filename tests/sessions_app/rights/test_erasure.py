@@ -204,6 +204,20 @@ class TestTheErasure:
         assert client.get(reverse("screening:close", args=[flag.pk])).status_code == 404
         assert words(client.get("/")).count("Open it when you are alone.") == 1
 
+    def test_its_folder_is_not_opened_again(self, client, pair, couple, thea):
+        planning.close_folder(couple=couple, why="Done.", by=thea, at=NOW)
+        actions.erase(partner=pair[0], by=thea, at=NOW)
+        address = reverse("couples:reopen", args=[couple.pk])
+        client.force_login(thea)
+
+        folder = client.get(reverse("desk:folder", args=[couple.pk]))
+        page, sent = client.get(address), client.post(address, {"why": "They are back."})
+
+        assert "Open again" not in words(folder)
+        assert "This folder stays closed. Open a new one." in words(page)
+        assert buttons(page) == []
+        assert (sent.status_code, Couple.objects.get(pk=couple.pk).stage) == (422, "closed")
+
     def test_the_database_holds_no_contact_of_an_erased_record(self, ended, thea):
         alex = actions.erase(partner=ended[0], by=thea, at=NOW)
 

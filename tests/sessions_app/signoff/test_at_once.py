@@ -1,11 +1,9 @@
 """Two hands at the same moment, on a real PostgreSQL: exactly one answer is kept."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.rules import Cause
@@ -19,29 +17,11 @@ from sessions_app.signoff.models import Nudge, SignOff
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW
+from tests.sessions_app.at_once import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
 REFUSALS = (actions.NotWaiting, ContentHasChanged, actions.NoLongerFits, actions.NudgedToday)
-
-
-def at_once(*deeds):
-    """What each of these came to, all begun at the same moment: None, or the refusal."""
-    together = Barrier(len(deeds))
-
-    def run(deed):
-        together.wait(timeout=20)
-        try:
-            deed()
-        except REFUSALS as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+at_once = partial(together, refusals=REFUSALS)
 
 
 @pytest.fixture
