@@ -12,8 +12,8 @@ from ..people.rules import local_day
 from ..screening.models import Interview
 from . import day
 from .rules import times, wishes
-from .rules.gates import Dosing, PlanFacts
 from .rules.stages import Stage
+from .rules.told import Dosing, PlanFacts
 
 
 @dataclass(frozen=True)
@@ -194,6 +194,7 @@ def _dosing(plan, chart):
         approved=active,
         approach_approved=active and plan.approach in approval.approved_approaches,
         comes_out=chart.planned_mg is not None,
+        part_fits=plan.version is not None and chart.part.fraction == plan.version.fraction,
         side=chart.partner.side,
         acknowledged=frozenset(chart.part.acknowledged),
         consent_age=_consent_age(plan, chart),
@@ -231,6 +232,7 @@ def gate_facts(plan, *, on, known=None, told=None):
         approach=plan.approach,
         verdict=fit.level.value if fit else "",
         overridden=fit is not None and protocols.answered(plan.chosen_fit, fit),
+        reactivity=plan.reactivity,
         dosing=tuple(_dosing(plan, chart) for chart in known),
         nondosing_role=sober.nondosing_role if sober else "",
         support_styles=tuple(sober.support_styles) if sober else (),

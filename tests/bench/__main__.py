@@ -1,6 +1,6 @@
 """Prints how fast pages, papers and letters are, and what a rush of bookings comes to.
 
-make bench, or for some of the tables: python -m tests.bench pages papers letters bookings
+make bench, or for some of the tables: python -m tests.bench pages papers letters bookings lives
 
 On services and records of its own, in one run, so that the ratios can be compared.
 """

@@ -12,6 +12,7 @@ from sessions_app.planning import facts
 
 from . import bookings as booking_bench
 from . import letters as letter_bench
+from . import lives as life_bench
 from . import pages as page_bench
 from . import papers as paper_bench
 
@@ -73,4 +74,14 @@ def bookings():
         raise SystemExit("Somebody was booked twice, or a booking ended in an error.")
 
 
-TABLES = {"pages": pages, "papers": papers, "letters": letters, "bookings": bookings}
+def lives():
+    life_bench.report()
+
+
+TABLES = {
+    "pages": pages,
+    "papers": papers,
+    "letters": letters,
+    "bookings": bookings,
+    "lives": lives,
+}

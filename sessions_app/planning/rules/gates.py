@@ -1,68 +1,9 @@
 """What still stands in the way of a plan (brief 2.7). Plain values in, open gates out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import wishes
-from .dates import Problem
 from .wishes import FULL, HALF, QUARTER, SOLO
-
-
-@dataclass(frozen=True)
-class Dosing:
-    """One partner in the plan, with what the standing approval says about this plan."""
-
-    name: str
-    doses: bool
-    approved: bool = False
-    approach_approved: bool = False
-    comes_out: bool = False
-    side: str = ""
-    acknowledged: frozenset[str] = frozenset()
-    # Days from the consent to the session, or to today while there is no date; None without one.
-    consent_age: int | None = None
-    booster: bool = False
-    booster_approved: bool = False
-
-
-@dataclass(frozen=True)
-class PlanFacts:
-    approach: str = ""
-    verdict: str = ""
-    # Advice alone says "not now", and all of it was weighed when the approach was chosen.
-    overridden: bool = False
-    dosing: tuple[Dosing, ...] = ()
-    nondosing_role: str = ""
-    support_styles: tuple[str, ...] = ()
-    joint_intention: str = ""
-    both_agree: bool = False
-    questions: int = 0
-    topics: int = 0
-    mode: str = ""
-    reflection_minutes: int | None = None
-    confirmed: frozenset[str] = field(default_factory=frozenset)
-    both_approved: bool = False
-    session_booked: bool = False
-    # Why its day will not do, and whether that day is over and nothing was recorded.
-    day: tuple[Problem, ...] = ()
-    day_is_over: bool = False
-    next_day_booked: bool = False
-    next_day_fits: bool = False
-    # The day before the session or its day has come; both were asked alone and it is settled.
-    day_is_near: bool = False
-    settled_alone: bool = False
-    # The day itself has come; of everybody who doses, what was measured is within their limits,
-    # and every line of the check was as their prescriber asked.
-    day_is_here: bool = False
-    measured: bool = False
-    checked: bool = False
-    stop_word: str = ""
-    hand_sign: str = ""
-    touch_answered: bool = False
-    ride: str = ""
-    ride_confirmed: bool = False
-    companion: str = ""
-    companion_confirmed: bool = False
-    waived: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
@@ -97,10 +38,13 @@ ADVICE = {
     "early": "Agreement about an early return",
     "pause": "Pause signal",
     "parked": "“Park it” list",
+    "lead": "Led by the therapist while reactivity is high",
     "card": "Emergency card",
     "morning": "Meeting of the next day",
 }
 CONSENT_LASTS = 30
+# Who doses and which part of the dose, by definition of the approach.
+DOSING_SEED = {SOLO: "S16", FULL: "S26", HALF: "S36", QUARTER: "S49"}
 
 
 def _fit(facts):
@@ -108,6 +52,12 @@ def _fit(facts):
         yield Gate("fit", "No approach is chosen yet.", "S14")
     elif facts.verdict == "not_now" and not facts.overridden:
         yield Gate("fit", "The chosen approach does not fit the facts as they are now.", "S13")
+    if facts.approach not in ("", SOLO) and not all(partner.doses for partner in facts.dosing):
+        yield Gate(
+            "fit",
+            "In this approach both partners dose. Choose the approach anew.",
+            DOSING_SEED[facts.approach],
+        )
 
 
 def _medicine(facts):
@@ -125,6 +75,13 @@ def _medicine(facts):
                 "roles",
                 f"The planned part does not come out for {partner.name}. Ask the prescriber.",
                 "S37",
+            )
+        if not partner.part_fits:
+            yield Gate(
+                "roles",
+                f"The part planned for {partner.name} is not the one of this approach.",
+                DOSING_SEED[facts.approach],
+                about=partner.side,
             )
         if partner.booster and not partner.booster_approved:
             yield Gate(
@@ -175,6 +132,11 @@ def _preparation(facts):
             yield Gate("preparation", "The agenda needs one to three topics.", "S52")
         if not facts.mode:
             yield Gate("preparation", "Say who leads the talk.", "S50")
+        elif facts.reactivity == "high" and facts.mode != "therapist_led":
+            # Brief 2.5, AD7.
+            yield advice(
+                "preparation", "Reactivity is high: the therapist leads this talk.", "lead"
+            )
         low, high = wishes.REFLECTION_MINUTES
         if not facts.reflection_minutes or not low <= facts.reflection_minutes <= high:
             yield Gate("preparation", "Set the silent reflection to 10 to 15 minutes.", "S56")

@@ -1,5 +1,6 @@
 """A plan lives through everything that can happen to it, in any order: no session is ever released
-that is not safe. The fast form runs with the suite; KAP_FULL=1 takes a hundred thousand steps."""
+that is not safe. Here by the app's own deeds; `lives.py` walks a hundred thousand steps of the same
+question in memory."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -42,9 +43,8 @@ from tests.factories.screening import InterviewFactory
 from tests.sessions_app.planning.deeds import UNCHANGED, do
 
 START = datetime(2027, 3, 1, 17, tzinfo=UTC)
-FULL = "KAP_FULL" in os.environ
-# (examples, steps of each): the full form takes 100,000 steps.
-LENGTH = (1000, 100) if FULL else (5, 20)
+# (examples, steps of each); a longer form with KAP_LIVES=50.
+LENGTH = (int(os.environ.get("KAP_LIVES", 5)), 20)
 REFUSED = (
     actions.BoosterIsNotApproved,
     actions.DateDoesNotHold,

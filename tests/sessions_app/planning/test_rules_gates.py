@@ -7,16 +7,14 @@ import pytest
 from sessions_app.planning.rules.dates import Problem
 from sessions_app.planning.rules.gates import (
     ADVICE,
-    Dosing,
     Gate,
-    PlanFacts,
     hard,
     next_day_seed,
     open_gates,
     waived_gates,
 )
+from sessions_app.planning.rules.told import PlanFacts
 from sessions_app.planning.rules.wishes import (
-    ACKNOWLEDGEMENTS,
     CONFIRMATIONS,
     FULL,
     HALF,
@@ -24,56 +22,7 @@ from sessions_app.planning.rules.wishes import (
     SOLO,
     confirmations_for,
 )
-
-APPROACHES = [SOLO, FULL, HALF, QUARTER]
-FINE = {"approved": True, "approach_approved": True, "comes_out": True}
-TOLD = {"acknowledged": frozenset(ACKNOWLEDGEMENTS), "consent_age": 9}
-ALEX = Dosing("Alex", doses=True, side="a", **FINE, **TOLD)
-ROBIN = Dosing("Robin", doses=True, side="b", **FINE, **TOLD)
-SOBER = Dosing("Robin", doses=False, side="b", **TOLD)
-
-
-def ready(approach, **changes):
-    """A plan of this approach in whose way nothing stands, with these changes."""
-    solo, talk = approach == SOLO, approach == QUARTER
-    closed = PlanFacts(
-        approach=approach,
-        verdict="suitable",
-        dosing=(ALEX, SOBER if solo else ROBIN),
-        nondosing_role="sitter" if solo else "",
-        support_styles=("words",) if solo else (),
-        joint_intention="To be near.",
-        both_agree=True,
-        questions=1,
-        topics=1 if talk else 0,
-        mode="couple_led" if talk else "",
-        reflection_minutes=10 if talk else None,
-        confirmed=frozenset(c.key for c in confirmations_for(approach)),
-        both_approved=True,
-        session_booked=True,
-        next_day_booked=True,
-        next_day_fits=True,
-        stop_word="Anchor",
-        hand_sign="An open hand",
-        touch_answered=True,
-        ride="Kim drives",
-        ride_confirmed=True,
-        companion="Kim",
-        companion_confirmed=True,
-    )
-    return replace(closed, **changes)
-
-
-def named(value):
-    """The name of a case, the same in every process: what changes, the rule, or the approach."""
-    if isinstance(value, dict):
-        return "-".join(value)
-    return value[1] or value[2] if isinstance(value, tuple) else value
-
-
-def told(facts):
-    return [(gate.station, gate.seed, gate.kind, gate.sentence) for gate in open_gates(facts)]
-
+from tests.sessions_app.planning.closed import ALEX, APPROACHES, ROBIN, SOBER, named, ready, told
 
 EVERYWHERE = [
     ({"day_is_near": True}, ("after", "", "day",
@@ -99,38 +48,6 @@ EVERYWHERE = [
     ({"day_is_over": True}, ("schedule", "S12", "hard",
      "The day of the session is over. Record that it took place, or choose a new day.")),
 ]  # fmt: skip
-MEDICINE = [
-    ({"approved": False}, ("roles", "S7", "hard", "Alex has no approval that holds today.")),
-    (
-        {"approach_approved": False},
-        ("roles", "S12", "hard", "The prescriber has not approved this approach for Alex."),
-    ),
-    (
-        {"comes_out": False},
-        (
-            "roles",
-            "S37",
-            "hard",
-            "The planned part does not come out for Alex. Ask the prescriber.",
-        ),
-    ),
-    (
-        {"booster": True},
-        ("roles", "S11", "hard", "A booster is planned for Alex and the approval lists none."),
-    ),
-]
-OF_EACH = [
-    ({"acknowledged": frozenset({"source", "as_directed"})}, ("preparation", "S8", "hard",
-     "Alex has not said yet: knows the risks and side effects of the medicine.")),
-    ({"acknowledged": frozenset({"risks", "as_directed"})}, ("preparation", "S10", "hard",
-     "Alex has not said yet: will have it only from the prescriber and a licensed pharmacy.")),
-    ({"acknowledged": frozenset({"risks", "source"})}, ("preparation", "S11", "hard",
-     "Alex has not said yet: will take it only as directed.")),
-    ({"consent_age": None}, ("preparation", "", "advice",
-     "The consent of Alex has no date yet.")),
-    ({"consent_age": 31}, ("preparation", "", "advice",
-     "The consent of Alex is more than 30 days old by then.")),
-]  # fmt: skip
 OWN = [
     (SOLO, {"dosing": (ALEX, ROBIN)}, ("roles", "S16", "hard",
      "Choose which one of the two doses.")),
@@ -154,7 +71,14 @@ OWN = [
      "The agenda needs one to three topics.")),
     (QUARTER, {"topics": 4}, ("preparation", "S52", "hard",
      "The agenda needs one to three topics.")),
+    *(
+        (approach, {"dosing": (ALEX, replace(SOBER, part_fits=True))}, ("fit", seed, "hard",
+         "In this approach both partners dose. Choose the approach anew."))
+        for approach, seed in ((FULL, "S26"), (HALF, "S36"), (QUARTER, "S49"))
+    ),
     (QUARTER, {"mode": ""}, ("preparation", "S50", "hard", "Say who leads the talk.")),
+    (QUARTER, {"reactivity": "high"}, ("preparation", "", "advice",
+     "Reactivity is high: the therapist leads this talk.")),
     (QUARTER, {"reflection_minutes": None}, ("preparation", "S56", "hard",
      "Set the silent reflection to 10 to 15 minutes.")),
     (QUARTER, {"reflection_minutes": 9}, ("preparation", "S56", "hard",
@@ -178,6 +102,15 @@ def test_nothing_stands_in_the_way_of_a_plan_that_has_everything(approach):
     assert open_gates(ready(approach)) == []
 
 
+def test_a_talk_of_high_reactivity_may_be_led_by_the_therapist():
+    assert open_gates(ready(QUARTER, reactivity="high", mode="therapist_led")) == []
+
+
+@pytest.mark.parametrize("approach", [SOLO, FULL, HALF])
+def test_who_leads_is_asked_of_a_talk_alone(approach):
+    assert open_gates(ready(approach, reactivity="high")) == []
+
+
 def test_advice_that_was_weighed_with_a_reason_does_not_stand_in_the_way():
     advised = replace(ready(HALF), verdict="not_now", overridden=True)
 
@@ -192,41 +125,6 @@ def test_without_an_approach_this_alone_stands_in_the_way():
 @pytest.mark.parametrize(("change", "gate"), EVERYWHERE, ids=named)
 def test_what_every_approach_needs(approach, change, gate):
     assert told(ready(approach, **change)) == [gate]
-
-
-@pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize(("change", "gate"), MEDICINE, ids=named)
-def test_what_the_medicine_of_whoever_doses_needs(approach, change, gate):
-    dosing = (replace(ALEX, **change), ready(approach).dosing[1])
-
-    assert told(ready(approach, dosing=dosing)) == [gate]
-
-
-@pytest.mark.parametrize("approach", APPROACHES)
-@pytest.mark.parametrize(("change", "gate"), OF_EACH, ids=named)
-def test_what_each_partner_says_alone(approach, change, gate):
-    dosing = (replace(ALEX, **change), ready(approach).dosing[1])
-
-    assert told(ready(approach, dosing=dosing)) == [gate]
-
-
-def test_a_sober_partner_acknowledges_and_consents_too():
-    sober = replace(SOBER, acknowledged=frozenset(), consent_age=None)
-
-    found = [(seed, kind) for _, seed, kind, _ in told(ready(SOLO, dosing=(ALEX, sober)))]
-
-    assert found == [("S8", "hard"), ("S10", "hard"), ("S11", "hard"), ("", "advice")]
-
-
-@pytest.mark.parametrize("age", [0, 30])
-def test_a_consent_of_thirty_days_is_young_enough(age):
-    assert open_gates(ready(FULL, dosing=(replace(ALEX, consent_age=age), ROBIN))) == []
-
-
-def test_a_booster_that_the_approval_lists_may_be_planned():
-    alex = replace(ALEX, booster=True, booster_approved=True)
-
-    assert open_gates(ready(FULL, dosing=(alex, ROBIN))) == []
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
@@ -251,20 +149,6 @@ def test_no_waiver_gets_past_a_rule(approach):
     bare = PlanFacts(approach=approach, both_approved=True, waived=everything)
 
     assert hard(open_gates(bare)) == hard(open_gates(replace(bare, waived=frozenset())))
-
-
-def test_the_approval_of_a_sober_partner_is_not_asked_for():
-    sober = replace(SOBER, approved=False, comes_out=False)
-
-    assert open_gates(ready(SOLO, dosing=(ALEX, sober))) == []
-
-
-def test_a_lapse_of_either_partner_stops_a_session_in_which_both_dose():
-    robin = replace(ROBIN, approved=False)
-
-    assert told(ready(FULL, dosing=(ALEX, robin))) == [
-        ("roles", "S7", "hard", "Robin has no approval that holds today.")
-    ]
 
 
 @pytest.mark.parametrize("approach", APPROACHES)
