@@ -7,7 +7,7 @@ from .calendar.models import Feed
 from .couples.models import CareTeamMember, Couple, EmergencyOpening, Partner
 from .documents.models import Paper
 from .integration.models import Outcome
-from .people.models import Account, Clinic, Invitation, Licence, Membership
+from .people.models import Account, Clinic, Invitation, Licence, LicenceLetter, Membership
 from .planning.models import (
     Booking,
     ChosenQuestion,
@@ -58,6 +58,7 @@ __all__ = [
     "KeptWords",
     "Letter",
     "Licence",
+    "LicenceLetter",
     "MedicineList",
     "Meeting",
     "Membership",

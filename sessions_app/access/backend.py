@@ -1,9 +1,10 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Least
 
-from ..people.models import Account, Membership
+from ..people.models import Account, Licence, Membership
 
 
 class Backend(ModelBackend):
@@ -20,13 +21,19 @@ def _kinds_of(account):
     return ArraySubquery(factors.values("type"))
 
 
+def _last_day():
+    """Until when the licence of this role's clinic holds, so that no page has to ask."""
+    of_the_role = Licence.objects.filter(account=OuterRef("account"), clinic=OuterRef("clinic"))
+    return Subquery(of_the_role.values_list(Least("expires_on", "dea_expires_on"))[:1])
+
+
 def _with_roles(pk):
     """The account with its standing roles and their clinics, read at once."""
     standing = list(
         Membership.objects.standing()
         .filter(account=pk)
         .select_related("account", "clinic")
-        .annotate(factor_kinds=_kinds_of("account"))
+        .annotate(factor_kinds=_kinds_of("account"), licence_until=_last_day())
         .order_by("pk")
     )
     if not standing:

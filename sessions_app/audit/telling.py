@@ -42,6 +42,7 @@ SAID = {
     "invitation written": "invited somebody",
     "invitation written again": "sent an invitation again",
     "letter settled": "settled what became of a letter",
+    "licence letter planned": "asked somebody to look at their licence details",
     "licence noted": "noted a licence",
     "medicines recorded": "recorded a list of medicines",
     "meeting cancelled": "cancelled a meeting",

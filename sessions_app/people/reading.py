@@ -86,6 +86,20 @@ def licences_to_renew(clinic, *, on):
     ]
 
 
+def own_licence_to_renew(account, *, on):
+    """What is to be said on one's own first page; whoever is signed in came with the day."""
+    here = [each for each in account.standing_memberships if each.clinic == account.clinic]
+    last = next((day for each in here if (day := getattr(each, "licence_until", None))), None)
+    if last is None or not has_licence(each.role for each in here):
+        return None
+    said = f"{last.day} {last:%B %Y}"
+    if not licence_holds(expires_on=last, on=on):
+        return {"kind": "not", "text": f"They held until {said}. Nothing can be signed under them."}
+    if licence_ends_soon(expires_on=last, on=on):
+        return {"kind": "mind", "text": f"They hold until {said}. Give the new ones to an admin."}
+    return None
+
+
 def own_licences(account, *, now):
     """What stands on record of one's own, clinic by clinic."""
     return [

@@ -1,7 +1,7 @@
 """Who may do what, and which values a clinic may be run with. Plain values only."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from unicodedata import normalize
@@ -231,6 +231,29 @@ def licence_holds(*, expires_on: date | None, on: date) -> bool:
 
 def licence_ends_soon(*, expires_on: date | None, on: date) -> bool:
     return expires_on is not None and 0 <= (expires_on - on).days <= LICENCE_SOON
+
+
+# How many days before its end somebody is asked to look at their licence; each once.
+LICENCE_STEPS = (60, 30, 7, 0)
+# Where the clock stood still on the last day, that letter is made up for this much later.
+LICENCE_LATEST = 6
+# Letters to colleagues leave between these hours of the clinic, where it names none.
+OFFICE_HOURS = time(8), time(18)
+
+
+def licence_step(*, expires_on: date, on: date) -> int | None:
+    """The last of the steps that was reached; None before the first and long after the end."""
+    left = (expires_on - on).days
+    if left < -LICENCE_LATEST:
+        return None
+    return min((step for step in LICENCE_STEPS if left <= step), default=None)
+
+
+def leaves_now(*, at: datetime, zone: str, earliest: time | None, latest: time | None) -> bool:
+    """Whether a letter to a colleague may leave at this moment."""
+    usual_earliest, usual_latest = OFFICE_HOURS
+    clock = at.astimezone(ZoneInfo(zone)).time()
+    return (earliest or usual_earliest) <= clock < (latest or usual_latest)
 
 
 # Offered while typing; any other zone may be typed as well.

@@ -14,20 +14,39 @@ SHARE_OF_THE_TIME = 0.95
 
 @shared_task(name="people.sweep")
 def sweep():
-    """Send the invitations that are due; the database says which, the message only wakes."""
+    """Send the letters to colleagues that are due; the database says which, the message wakes."""
     drain(clock=timezone.now, until=timezone.now() + settings.SWEEP_EVERY * SHARE_OF_THE_TIME)
 
 
 def drain(*, clock, until=None):
+    actions.plan_licence_letters(at=clock())
     with Line() as line:
-        while (until is None or clock() < until) and (due := actions.claim_letters(at=clock())):
-            for position, invitation in enumerate(due):
-                try:
-                    actions.send_letter(invitation=invitation, line=line, clock=clock)
-                except ServerIsDown:
-                    # Whoever runs the app is told of a silent mail server on the letters page.
-                    actions.release_letters(letters=due[position:])
-                    return
+        try:
+            _send_invitations(line, clock=clock, until=until)
+            _send_licence_letters(line, clock=clock, until=until)
+        except ServerIsDown:
+            # Whoever runs the app is told of a silent mail server on the letters page.
+            return
+
+
+def _send_invitations(line, *, clock, until):
+    while (until is None or clock() < until) and (due := actions.claim_letters(at=clock())):
+        for position, invitation in enumerate(due):
+            try:
+                actions.send_letter(invitation=invitation, line=line, clock=clock)
+            except ServerIsDown:
+                actions.release_letters(letters=due[position:])
+                raise
+
+
+def _send_licence_letters(line, *, clock, until):
+    while (until is None or clock() < until) and (due := actions.claim_licence_letters(at=clock())):
+        for position, letter in enumerate(due):
+            try:
+                actions.send_licence_letter(letter=letter, line=line, clock=clock)
+            except ServerIsDown:
+                actions.release_licence_letters(letters=due[position:])
+                raise
 
 
 def wake():

@@ -55,6 +55,16 @@ class LicenceFactory(factory.django.DjangoModelFactory):
     expires_on = date(2027, 12, 31)
 
 
+class LicenceLetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.LicenceLetter
+
+    licence = factory.SubFactory(LicenceFactory)
+    last_day = factory.LazyAttribute(lambda letter: letter.licence.expires_on)
+    step = 60
+    planned_at = due_at = JOINED_AT
+
+
 class InvitationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Invitation

@@ -39,8 +39,9 @@ def today(request):
         "may_plan": account.may(Action.PLAN),
         "has_own": account.may(Action.RECORD_HEALTH),
     }
+    on = local_day(at=now, zone=account.clinic.zone)
+    context["own_licence"] = reading.own_licence_to_renew(account, on=on)
     if account.may(Action.MANAGE_PEOPLE):
-        on = local_day(at=now, zone=account.clinic.zone)
         context["licences"] = reading.licences_to_renew(account.clinic, on=on)
     context["openings"] = list(emergency.of_ones_couples(account, now=now))
     if not plans and not meetings:

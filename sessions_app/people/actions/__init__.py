@@ -15,6 +15,12 @@ from .inviting import (
     withdraw_invitation,
 )
 from .posting import claim_letters, digest_of, release_letters, send_letter
+from .renewing import (
+    claim_licence_letters,
+    plan_licence_letters,
+    release_licence_letters,
+    send_licence_letter,
+)
 from .staff import (
     CannotDisableYourself,
     LastAdmin,
@@ -47,6 +53,7 @@ __all__ = [
     "change_clinic",
     "change_roles",
     "claim_letters",
+    "claim_licence_letters",
     "digest_of",
     "disable",
     "enable",
@@ -55,9 +62,12 @@ __all__ = [
     "invite_again",
     "note_licence",
     "open_clinic",
+    "plan_licence_letters",
     "record_everywhere",
     "release_letters",
+    "release_licence_letters",
     "require",
     "send_letter",
+    "send_licence_letter",
     "withdraw_invitation",
 ]

@@ -76,7 +76,7 @@ def test_an_auditor_is_led_to_the_trail(client, clinic):
     assert client.get("/")["Location"] == "/trail/"
 
 
-def test_an_admin_reads_which_licences_run_out_and_nobody_else_does(
+def test_an_admin_reads_whose_licences_run_out_and_nobody_else_does(
     seen, clinic, thea, paul, ada, stranger, NOW
 ):
     day = NOW.date()
