@@ -6,6 +6,7 @@ from kapcouples.health import health
 # A refusal says who can help, and a record of others only to colleagues.
 handler403 = "sessions_app.desk.shut.not_yours"
 handler404 = "sessions_app.desk.shut.not_there"
+handler500 = "kapcouples.away.server_error"
 
 urlpatterns = [
     path("health/", health, name="health"),

@@ -112,7 +112,7 @@ def test_no_address_outside_is_named(request_with_token):
     assert [one for one in loaded(base(request_with_token)) if not one.startswith("/static/")] == []
 
 
-@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "503"])
 def test_a_page_that_says_no_needs_nothing_to_be_drawn(page):
     everything = elements(render_to_string(f"{page}.html"))
 
