@@ -14,6 +14,20 @@ from sessions_app.signoff.models import SignOff
 from tests.sessions_app.audit.test_chain import commit_now
 
 EVENT, SIGNOFF = "sessions_app_event", "sessions_app_signoff"
+APPROVAL = "sessions_app_approvalsignature"
+SIGNED = {
+    "id": "id + 1000",
+    "content": r"content || '\x20'",
+    "digest": "repeat('a', 64)",
+    "signed_by_id": "signed_by_id + 1",
+    "signed_name": "signed_name || '.'",
+    "signed_credentials": "'DO'",
+    "signed_role": "'therapist'",
+    "signed_at": "signed_at - interval '1 day'",
+    "signed_zone": "'UTC'",
+    "signed_licence": "'X'",
+    "signed_method": "''",
+}
 FLIPS = {
     EVENT: {
         "at": "at + interval '1 second'",
@@ -30,20 +44,16 @@ FLIPS = {
         "before": "repeat('b', 64)",
         "hash": "repeat('c', 64)",
     },
-    SIGNOFF: {
-        "content": r"content || '\x20'",
-        "digest": "repeat('a', 64)",
+    SIGNOFF: SIGNED
+    | {
+        "plan_id": "plan_id + 1000",
         "meaning": "'declined', reason = 'No.'",
-        "signed_name": "signed_name || '.'",
-        "signed_credentials": "'DO'",
-        "signed_role": "'therapist'",
-        "signed_at": "signed_at - interval '1 day'",
-        "signed_zone": "'UTC'",
-        "signed_licence": "'X'",
-        "signed_method": "''",
         "revision": "revision + 1",
         "reason": "'Because.'",
+        "conditions": "'Only with a ride.', meaning = 'approved_with_conditions'",
+        "acknowledged": """'[{"key": "x"}]'""",
     },
+    APPROVAL: SIGNED | {"approval_id": "approval_id + 1000", "meaning": "'declined'"},
 }
 CASES = [(table, column) for table, columns in FLIPS.items() for column in columns]
 
@@ -87,7 +97,8 @@ def test_an_untouched_record_is_whole(record, capsys):
 
 @pytest.mark.parametrize(("table", "column"), CASES, ids=lambda value: value.split("_")[-1])
 def test_a_changed_column_is_found(table, column, record):
-    middle = record[len(record) // 2].pk if table == EVENT else SignOff.objects.get().pk
+    first = {SIGNOFF: SignOff, APPROVAL: ApprovalSignature}.get(table)
+    middle = first.objects.first().pk if first else record[len(record) // 2].pk
     with behind_the_back() as cursor:
         change = f"update {table} set {column} = {FLIPS[table][column]} where id = %s"
         cursor.execute(change, [middle])
@@ -97,13 +108,40 @@ def test_a_changed_column_is_found(table, column, record):
 
 def test_every_column_of_the_record_is_tried():
     untried = {
-        model: {f.column for f in model._meta.concrete_fields} - set(FLIPS[model._meta.db_table])
-        for model in (Event, SignOff)
+        (model._meta.model_name, field.column)
+        for model in (Event, SignOff, ApprovalSignature)
+        for field in model._meta.concrete_fields
+        if field.column not in FLIPS[model._meta.db_table]
     }
 
-    # Keys lead elsewhere; what is empty here is flipped by giving it something.
-    assert untried[Event] == {"id"}
-    assert untried[SignOff] <= {"id", "plan_id", "signed_by_id", "conditions", "acknowledged"}
+    # A row of the trail is known by its number, and the key of its table is nobody's.
+    assert untried == {("event", "id")}
+
+
+def test_two_signatures_that_changed_places_are_found(record):
+    one, other = ApprovalSignature.objects.order_by("pk")
+    swap = f"update {APPROVAL} set approval_id = %s where id = %s"
+    with behind_the_back() as cursor:
+        for place, row in ((0, one), (one.approval_id, other), (other.approval_id, one)):
+            cursor.execute(swap, [place, row.pk])
+
+    assert fault().endswith("was changed, or nobody gave it.")
+
+
+def test_a_signature_cut_off_with_its_row_is_found_with_a_head_kept_elsewhere(
+    record, tmp_path, capsys
+):
+    call_command("trail_head")
+    kept = tmp_path / "head.json"
+    kept.write_text(capsys.readouterr().out)
+    row = ApprovalSignature.objects.order_by("pk").last()
+    told = next(event for event in record if event.facts.get("seal") == row.seal)
+
+    with behind_the_back() as cursor:
+        cursor.execute(f"delete from {APPROVAL} where id = %s", [row.pk])
+        cursor.execute(f"delete from {EVENT} where number >= %s", [told.number])
+
+    assert fault("--head", str(kept)).startswith(f"The trail ends with row {told.number - 1}, ")
 
 
 def test_the_first_changed_row_is_named(record):
