@@ -10,6 +10,7 @@ from ..planning import actions as planning
 from ..planning import day, taken
 from ..planning.content import content
 from ..planning.forms import MEETING_FORM, MeetingTime
+from ..planning.forms.station import once_more
 from ..planning.models import Meeting
 from ..planning.rules.stages import Stage
 from ..planning.views.schedule import instead
@@ -185,7 +186,8 @@ def move(request, pk):
             )
         except planning.MeetingChangedMeanwhile as refusal:
             meeting = _read_open_meeting(request, pk)
-            form = _once_more(MeetingTime, request.POST, refusal, meeting=meeting)
+            form = MeetingTime(request.POST, meeting=meeting)
+            form = once_more(form, str(refusal), changes=meeting.changes)
         except REFUSALS as refusal:
             form.add_error(BESIDE.get(type(refusal)), str(refusal))
             free = instead(refusal, form=MEETING_FORM)
@@ -196,15 +198,6 @@ def move(request, pk):
 
     context = _meeting_context(request, meeting) | {"instead": free}
     return show(request, "integration/move.html", context, form)
-
-
-def _once_more(build, sent, refusal, *, meeting):
-    """The form as it was typed, now knowing of the change that came between."""
-    sent = sent.copy()
-    sent["changes"] = str(meeting.changes)
-    form = build(sent, meeting=meeting)
-    form.add_error(None, str(refusal))
-    return form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -223,7 +216,8 @@ def cancel(request, pk):
             )
         except planning.MeetingChangedMeanwhile as refusal:
             meeting = _read_open_meeting(request, pk)
-            form = _once_more(forms.Cancel, request.POST, refusal, meeting=meeting)
+            form = forms.Cancel(request.POST, meeting=meeting)
+            form = once_more(form, str(refusal), changes=meeting.changes)
         except (planning.MeetingIsOver, planning.PlanIsClosed) as refusal:
             form.add_error(None, str(refusal))
         else:

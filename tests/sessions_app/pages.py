@@ -63,6 +63,33 @@ def ticked(response, name):
     ]
 
 
+def filled_in(response):
+    """All that a browser would send from the fields of this page, as they stand."""
+    found, sent = _elements(response), {}
+    for field in found:
+        if not field["name"] or not _in_page(field) or "disabled" in field.attrs:
+            continue
+        held = _held(field, found)
+        if held is not None:
+            sent.setdefault(field["name"], []).append(held)
+    return sent
+
+
+def _held(field, found):
+    """What one field holds; None where it sends nothing."""
+    kind = field["type"]
+    if field.tag == "textarea":
+        return field.text.strip()
+    if field.tag == "select":
+        chosen = [o for o in found if o.tag == "option" and any(a is field for a in o.above)]
+        return next((o["value"] for o in chosen if "selected" in o.attrs), "")
+    if field.tag != "input" or kind in ("submit", "button", "file"):
+        return None
+    if kind in ("checkbox", "radio"):
+        return (field["value"] or "on") if "checked" in field.attrs else None
+    return field["value"] or ""
+
+
 def forms(response):
     """Where the page's own forms lead; "" is the page itself."""
     return [e["action"] or "" for e in _elements(response) if e.tag == "form" and _in_page(e)]

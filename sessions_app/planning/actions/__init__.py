@@ -6,11 +6,13 @@ from .drafting import (
     BoosterIsNotApproved,
     ReasonIsMissing,
     VerdictForbids,
+    VerdictHasChanged,
     begin,
     choose,
     confirm_preparation,
     record_facts,
     set_roles,
+    weight,
     write_intentions,
 )
 from .drafts import drop_draft, keep_draft
@@ -37,7 +39,16 @@ from .meetings import (
 from .merging import NotCertain, folder, merge
 from .rooms import RoomIsKnown, add_room, close_room, open_room
 from .scheduling import DateDoesNotHold, double_book, schedule
-from .stages import GatesAreOpen, SessionIsAhead, clear, hold, return_to_draft, submit, withdraw
+from .stages import (
+    GatesAreOpen,
+    PlanHasChanged,
+    SessionIsAhead,
+    clear,
+    hold,
+    return_to_draft,
+    submit,
+    withdraw,
+)
 from .steps import (
     ChangedMeanwhile,
     FolderStandsStill,
@@ -65,6 +76,7 @@ __all__ = [
     "NothingNewer",
     "NothingToWaive",
     "PlanCannotMove",
+    "PlanHasChanged",
     "PlanIsClosed",
     "ReasonForDoubleBooking",
     "ReasonIsMissing",
@@ -75,6 +87,7 @@ __all__ = [
     "TimeIsPast",
     "TimeIsTaken",
     "VerdictForbids",
+    "VerdictHasChanged",
     "WaiverNeedsAReason",
     "add_room",
     "add_task",
@@ -114,6 +127,7 @@ __all__ = [
     "tick_task",
     "untick_task",
     "waive",
+    "weight",
     "withdraw",
     "write_intentions",
 ]

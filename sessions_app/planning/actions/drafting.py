@@ -9,6 +9,7 @@ from ...audit.actions import record
 from ...couples.models import Couple
 from ...people.actions import require
 from ...people.rules import Action
+from ...signing.rules import digest
 from .. import course, facts
 from ..models import ChosenQuestion, ChosenTopic, Part, Plan, Task
 from ..rules.course import next_alone
@@ -33,6 +34,16 @@ class BoosterIsNotApproved(Exception):
 
     def __str__(self):
         return f"The approval of {self.name} lists no booster. The prescriber decides that."
+
+
+class VerdictHasChanged(Exception):
+    """What is chosen is an approach under the verdict that was read, and not under another."""
+
+    def __str__(self):
+        return (
+            "The facts or a record changed while you looked at it, so nothing was chosen. "
+            "The verdict of now is above. Read it, and choose again."
+        )
 
 
 class ReasonIsMissing(Exception):
@@ -78,17 +89,21 @@ def record_facts(*, plan, sober_a, sober_b, by, at, seen=None, **couple):
 
 
 @transaction.atomic
-def choose(*, plan, approach, reason, by, at):
+def choose(*, plan, approach, reason, by, at, seen=None, shown=None):
     """Choose an approach under the verdict of today, which is kept with the plan.
 
     Caution and advice ask for a reason; no reason gets past a rule. Sets who doses and the planned
     fraction as the protocol says; for solo the better dosing partner of the verdict, to be changed
-    under roles. Raises `VerdictForbids`, `ReasonIsMissing`.
+    under roles. `shown` is `weight` of the verdict that was read. Raises `VerdictHasChanged`,
+    `VerdictForbids`, `ReasonIsMissing` and `ChangedMeanwhile`.
     """
     approach, reason = Approach(approach), reason.strip()
-    with editing(plan, deed="approach chosen", by=by, at=at, stations=CHOSEN_FOR) as plan:
+    told = {"deed": "approach chosen", "by": by, "at": at}
+    with editing(plan, stations=CHOSEN_FOR, seen=seen, **told) as plan:
         on = facts.day_of(plan, at)
         verdicts = facts.assess(plan, on=on)
+        if shown and verdicts and shown != weight(verdicts[approach]):
+            raise VerdictHasChanged
         _may_be_chosen(verdicts and verdicts[approach], reason)
         if plan.approach != approach:
             wordings = ProtocolVersion.objects.current(plan.couple.clinic_id)
@@ -100,6 +115,12 @@ def choose(*, plan, approach, reason, by, at):
         plan.chosen_by, plan.chosen_at = by, at
         plan.chosen_fit, plan.choice_reason = kept, reason
     return plan
+
+
+def weight(verdict):
+    """A short name for all that a verdict says, so that another one is noticed."""
+    said = [[fired.id, fired.cap.value, fired.clinician] for fired in verdict.fired]
+    return digest({"level": verdict.level.value, "said": said})
 
 
 def _may_be_chosen(verdict, reason):

@@ -59,16 +59,16 @@ def schedule(
 
 
 @transaction.atomic
-def double_book(*, plan, starts_at, minutes, zone, room, therapist, why, by, at):
+def double_book(*, plan, starts_at, minutes, zone, room, therapist, why, by, at, seen=None):
     """Book the session on a time that is taken, on purpose; only where `why` is written.
 
     What is not taken is booked as ever. Raises `ReasonForDoubleBooking`, `TimeIsPast`,
-    `DateDoesNotHold`, `RoomIsClosed`.
+    `DateDoesNotHold`, `RoomIsClosed`, `ChangedMeanwhile`.
     """
     if not why.strip():
         raise ReasonForDoubleBooking
     act = {"deed": "session scheduled", "by": by, "at": at, "action": Action.OVERRIDE_BOOKING}
-    with editing(plan, **act) as plan:
+    with editing(plan, stations=("schedule",), seen=seen, **act) as plan:
         if starts_at <= at:
             raise TimeIsPast
         plan.starts_at, plan.minutes, plan.zone = starts_at, minutes, zone

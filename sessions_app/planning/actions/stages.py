@@ -28,22 +28,32 @@ class GatesAreOpen(Exception):
         return f"The plan cannot be sent yet. {first}" + (f" And {more} more." if more else "")
 
 
+class PlanHasChanged(Exception):
+    """What is sent is what was read."""
+
+    def __str__(self):
+        return (
+            "The plan changed while you looked at it, so it was not sent. "
+            "Here it is as it stands now. Read it, then send it."
+        )
+
+
 class SessionIsAhead(Exception):
     def __str__(self):
         return "The session has not begun yet. Record it when it has."
 
 
-def submit(*, plan, by, at):
-    """Hand the plan to the prescriber.
+def submit(*, plan, by, at, seen=None):
+    """Hand the plan to the prescriber; `seen` is the digest of the content that was read.
 
-    Raises `GatesAreOpen`, `PlanCannotMove`.
+    Raises `GatesAreOpen`, `PlanCannotMove`, `PlanHasChanged`.
     """
     approvals.look_again(couple=plan.couple, at=at)
-    return _submit(plan, by=by, at=at)
+    return _submit(plan, by=by, at=at, seen=seen)
 
 
 @transaction.atomic
-def _submit(plan, *, by, at):
+def _submit(plan, *, by, at, seen):
     plan = locked(plan)
     require(account=by, clinic=plan.couple.clinic, action=Action.PLAN)
     check_folder(couple=plan.couple)
@@ -51,9 +61,12 @@ def _submit(plan, *, by, at):
     on = facts.day_of(plan, at)
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise GatesAreOpen(gates)
+    sent = content(plan, on=on)
+    if seen and seen != digest(sent):
+        raise PlanHasChanged
     plan.submitted_by, plan.submitted_at = by, at
     plan.save()
-    _keep(plan, content(plan, on=on))
+    _keep(plan, sent)
     record(deed="plan submitted", subject=plan, by=by, at=at, revision=plan.revision)
     return plan
 

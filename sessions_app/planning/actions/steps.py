@@ -37,6 +37,14 @@ class ChangedMeanwhile(Exception):
             "Nothing is lost: both texts stand here. Choose, and save again."
         )
 
+    @property
+    def plainly(self):
+        """For a page on which the two texts do not stand side by side."""
+        return (
+            f"{self.by} changed this plan while you looked at it, so nothing was saved. "
+            "What stands now is above, what you typed below. Look at both, and send it again."
+        )
+
 
 class PlanCannotMove(Exception):
     def __init__(self, stage, to):

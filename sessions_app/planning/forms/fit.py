@@ -118,7 +118,10 @@ class Facts(StationForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "changes"}
 
 
-class Choose(forms.Form):
+class Choose(StationForm):
+    """`shown` is the weight of the verdict that was read."""
+
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why do you choose it all the same?",
         help_text="Kept with the plan. The prescriber reads it; it is on no paper of the couple.",

@@ -132,7 +132,7 @@ class DoubleBook(Session):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = frame(
-            Row("day", "clock", "minutes", css_class="fit"), "therapist", "room", "why",
+            "changes", Row("day", "clock", "minutes", css_class="fit"), "therapist", "room", "why",
             submit="Book it all the same", danger=True,
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from protocols.rules import CODES, Cap
 
 from ...couples.models import Couple
 from .. import actions, course, facts, forms
+from ..forms.station import once_more
 from ..reading import TOLD, couple_facts
 from ..rules.stages import Stage
 from .cards import card, cards, records, tally
@@ -104,11 +105,8 @@ def choose(request, pk, code):
     if verdicts is None:
         messages.info(request, "Save the facts first; the verdicts follow them.")
         return redirect("planning:fit", pk=plan.pk)
-    form = forms.Choose(
-        request.POST if request.method == "POST" else None,
-        level=verdicts[approach].level,
-        initial={"reason": plan.choice_reason if plan.approach == approach else ""},
-    )
+    now = {"changes": plan.changes, "shown": actions.weight(verdicts[approach])}
+    form = _choose_form(request, plan, approach, verdicts[approach], now)
 
     if form.is_valid():
         try:
@@ -116,11 +114,16 @@ def choose(request, pk, code):
                 plan=plan,
                 approach=approach,
                 reason=form.cleaned_data.get("reason", ""),
+                seen=form.seen,
+                shown=form.cleaned_data["shown"],
                 by=request.user,
                 at=timezone.now(),
             )
         except (actions.VerdictForbids, actions.ReasonIsMissing, actions.PlanIsClosed) as refusal:
             form.add_error(None, str(refusal))
+        except (actions.ChangedMeanwhile, actions.VerdictHasChanged) as refusal:
+            said = getattr(refusal, "plainly", str(refusal))
+            form = once_more(form, said, **now)
         else:
             said = saved(plan, changed, "Chosen. Next: who does what on the day.")
             messages.success(request, said)
@@ -129,6 +132,17 @@ def choose(request, pk, code):
     return show(
         request, "planning/choose.html", context | _choice(plan, approach, verdicts[approach]), form
     )
+
+
+def _choose_form(request, plan, approach, verdict, now):
+    """`now` is what the page is shown with, and comes back with what was sent from it."""
+    sent = request.POST if request.method == "POST" else None
+    reason = plan.choice_reason if plan.approach == approach else ""
+    form = forms.Choose(sent, level=verdict.level, initial=now | {"reason": reason})
+    if sent and sent.get("shown", now["shown"]) != now["shown"]:
+        # Told before a reason is asked for: it may be the verdict of now alone that asks for one.
+        return once_more(form, str(actions.VerdictHasChanged()), **now)
+    return form
 
 
 def _choice(plan, approach, verdict):

@@ -31,8 +31,9 @@ def review(request, pk):
 def submit(request, pk):
     plan = read_plan(request, pk)
     try:
-        actions.submit(plan=plan, by=request.user, at=timezone.now())
-    except (actions.GatesAreOpen, actions.PlanCannotMove) as refusal:
+        seen = request.POST.get("seen")
+        actions.submit(plan=plan, seen=seen, by=request.user, at=timezone.now())
+    except (actions.GatesAreOpen, actions.PlanCannotMove, actions.PlanHasChanged) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Sent to the prescriber. You will see here when they answer.")

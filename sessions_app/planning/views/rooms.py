@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
+from ..forms.station import once_more
 from ..models import Meeting, Plan, Room
 
 BOOKED = ("starts_at", "minutes", "room", "therapist", "why")
@@ -73,9 +74,12 @@ def double_book(request, pk):
         try:
             told = {name: form.cleaned_data[name] for name in BOOKED}
             act = {"plan": plan, "zone": clinic.zone, "by": request.user, "at": timezone.now()}
-            actions.double_book(**act, **told)
+            actions.double_book(**act, **told, seen=form.cleaned_data["changes"])
         except actions.DateDoesNotHold:
             form.add_error("day", UNTOLD)
+        except actions.ChangedMeanwhile as refusal:
+            plan.refresh_from_db(fields=["changes"])
+            form = once_more(form, refusal.plainly, changes=plan.changes)
         except (actions.TimeIsPast, actions.PlanIsClosed, actions.RoomIsClosed) as refusal:
             form.add_error(None, str(refusal))
         else:

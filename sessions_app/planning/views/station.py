@@ -11,6 +11,7 @@ from protocols.rules import CODES
 
 from ...audit.actions import record_reading
 from ...people.rules import Action
+from ...signing.rules import digest
 from .. import facts
 from ..content import content
 from ..models import Booking, Draft, Plan
@@ -177,7 +178,8 @@ def _fit_since(plan, *, on, known):
 
 def recorded(context):
     """What the plan holds in words, for whoever may read it and not change it."""
-    return {"reading": read(content(context["plan"], on=context["on"], known=context["charts"]))}
+    shown = content(context["plan"], on=context["on"], known=context["charts"])
+    return {"reading": read(shown), "seen": digest(shown)}
 
 
 def show(request, template, context, form=None):
