@@ -64,8 +64,9 @@ class Status(StrEnum):
 
 
 # Prepared by anybody of the care team up to `submitted`; from there on a prescriber's. A
-# prescriber who types and signs in one go begins under review. Without a signature there is no
-# dose: what is prepared carries none.
+# prescriber who types and signs in one go takes a request through each state between, and without
+# a request begins under review. Without a signature there is no dose: what is prepared carries
+# none. The database refuses every other move (migration 0040).
 MOVES = {
     Status.DRAFT: {Status.SUBMITTED},
     Status.SUBMITTED: {Status.DRAFT, Status.UNDER_REVIEW},

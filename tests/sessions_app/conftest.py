@@ -128,12 +128,14 @@ def by_hand(db):
         for table in tables:
             cursor.execute(f"alter table {table} disable trigger signed_content_stays")
         cursor.execute("alter table sessions_app_approval disable trigger dose_stays")
+        cursor.execute("alter table sessions_app_approval disable trigger moves")
     yield
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"alter table {table} enable trigger signed_content_stays")
             cursor.execute("alter table sessions_app_approval enable trigger dose_stays")
+            cursor.execute("alter table sessions_app_approval enable trigger moves")
 
 
 @pytest.fixture

@@ -13,6 +13,13 @@ from .. import rules
 from ..models import Request
 from ..rules import Status
 
+# The road to a signature, and what is noted at each step of it.
+SIGNING = {
+    Status.SUBMITTED: "submitted",
+    Status.UNDER_REVIEW: "taken",
+    Status.ACTIVE: "answered",
+}
+
 
 class RequestCannotMove(Exception):
     def __init__(self, state, to):
@@ -117,7 +124,14 @@ def _answer(request, to, deed, reason, *, by, at):
 
 
 def signed(request, *, approval, by, at):
-    """Close the open request of a partner with the approval that was signed for it."""
-    request.state, request.approval = Status.ACTIVE.value, approval
-    request.answered_by, request.answered_at = by, at
-    request.save()
+    """Close the open request of a partner with the approval that was signed for it.
+
+    Whoever signs what nobody had sent or taken does that too: no state is passed over.
+    """
+    for to, done in SIGNING.items():
+        if rules.may_move(status=Status(request.state), to=to):
+            _move(request, to=to)
+            setattr(request, f"{done}_by", by)
+            setattr(request, f"{done}_at", at)
+            request.approval = approval if to == Status.ACTIVE else None
+            request.save()

@@ -95,8 +95,20 @@ class Request(models.Model):
             ),
             models.CheckConstraint(
                 name="request_sent_before_it_waits",
-                condition=Q(state__in=["draft", "active"]) | Q(submitted_at__isnull=False),
+                condition=Q(state="draft") | Q(submitted_at__isnull=False),
                 violation_error_message="A request is sent before anybody looks at it.",
+            ),
+            models.CheckConstraint(
+                name="request_taken_before_its_answer",
+                condition=Q(state__in=["draft", "submitted"], answered_at=None)
+                | Q(taken_at__isnull=False),
+                violation_error_message="Somebody looks at a request before it is answered.",
+            ),
+            models.CheckConstraint(
+                name="request_answered_by_somebody",
+                condition=Q(state__in=["draft", "submitted", "under_review"])
+                | Q(answered_at__isnull=False),
+                violation_error_message="An answer names who gave it and when.",
             ),
             models.CheckConstraint(
                 name="request_signed_with_its_approval",

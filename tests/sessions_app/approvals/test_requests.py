@@ -168,7 +168,6 @@ def test_the_database_keeps_one_open_request_per_partner(draft, alex):
     [
         ("request_sent_before_it_waits", {"state": "submitted"}),
         ("request_submitted_with_at_and_by", {"submitted_at": NOW}),
-        ("request_signed_with_its_approval", {"state": "active"}),
     ],
 )
 def test_the_database_refuses_what_cannot_be(constraint, facts, alex):
@@ -176,19 +175,22 @@ def test_the_database_refuses_what_cannot_be(constraint, facts, alex):
         RequestFactory(partner=alex, **facts)
 
 
-def test_an_approval_ends_elsewhere_than_in_its_request(alex):
-    sent = {"submitted_at": NOW, "submitted_by": AccountFactory()}
+@pytest.mark.parametrize(
+    ("state", "constraint"),
+    [
+        ("active", "request_signed_with_its_approval"),
+        ("declined", "request_not_signed_with_reason"),
+        ("changes_requested", "request_not_signed_with_reason"),
+        ("lapsed", "request_state_known"),
+    ],
+)
+def test_the_database_keeps_what_an_answer_is(state, constraint, alex):
+    """An approval ends elsewhere than in its request, and each no has its reason."""
+    by, steps = AccountFactory(), ("submitted", "taken", "answered")
+    done = {f"{step}_by": by for step in steps} | {f"{step}_at": NOW for step in steps}
 
-    with refused("request_state_known"):
-        RequestFactory(partner=alex, state="lapsed", **sent)
-
-
-def test_the_database_keeps_a_reason_with_each_no(alex):
-    by = AccountFactory()
-    sent = {"submitted_at": NOW, "submitted_by": by}
-
-    with refused("request_not_signed_with_reason"):
-        RequestFactory(partner=alex, state="declined", **sent)
+    with refused(constraint):
+        RequestFactory(partner=alex, state=state, **done)
 
 
 def test_in_an_erased_record_nothing_is_asked_for_and_nothing_signed(alex, thea, paul):
