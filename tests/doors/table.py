@@ -203,3 +203,17 @@ ROUTES = {
     "people:enable": of("account", **PEOPLE | {"get": None}),
     "people:switch": of("clinic", None, "all", door=Door.CLINIC),
 }
+
+
+def finds(reader, route):
+    """Whether this reader finds what the address is about; otherwise it is not there."""
+    return {
+        Door.OPEN: True,
+        Door.OWN: True,
+        Door.ANOTHERS: False,
+        Door.REACHABLE: reader.may_break_glass,
+        Door.SIGNED_IN: True,
+        Door.CLINIC: reader.here,
+        Door.VISIBLE: reader.sees,
+        Door.CLINICAL: reader.reads,
+    }[route.door]

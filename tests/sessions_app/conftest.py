@@ -17,6 +17,7 @@ from tests.factories.planning import booked, prepared
 from tests.factories.protocols import built_in
 from tests.factories.screening import InterviewFactory
 from tests.factories.signoff import sign
+from tests.look.window import Window
 from tests.shelf import take
 
 WATCHED = ("plan", "part", "meeting", "chosenquestion", "chosentopic", "waiver")
@@ -33,6 +34,14 @@ def frozen():
     """For pages and tasks, which look at the clock themselves: it is `NOW`."""
     with time_machine.travel(WORKING_HOUR, tick=False):
         yield
+
+
+@pytest.fixture
+def window(context):
+    """A browser in which answers of the app are drawn."""
+    window = Window(context)
+    yield window
+    window.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from sessions_app.audit.models import Event
 from sessions_app.people.rules import Role
-from tests.doors.table import ROUTES, Door
+from tests.doors.table import ROUTES, Door, finds
 from tests.doors.world import CLINIC, NAME, PRIVATE, let_canaries_in, readers, records
 from tests.house.routes import routes
 
@@ -94,20 +94,6 @@ def tried(who, name):
     if route.door in (Door.OPEN, Door.OWN) and who != "nobody":
         return []
     return [method for method in ("get", "post") if getattr(route, method)]
-
-
-def finds(reader, route):
-    """Whether this reader finds what the address is about; otherwise it is not there."""
-    return {
-        Door.OPEN: True,
-        Door.OWN: True,
-        Door.ANOTHERS: False,
-        Door.REACHABLE: reader.may_break_glass,
-        Door.SIGNED_IN: True,
-        Door.CLINIC: reader.here,
-        Door.VISIBLE: reader.sees,
-        Door.CLINICAL: reader.reads,
-    }[route.door]
 
 
 def expected(reader, name, method):
