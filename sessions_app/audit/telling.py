@@ -25,6 +25,8 @@ SAID = {
     "clinic changed": "changed the clinic’s settings",
     "clinic opened": "opened the clinic",
     "couple opened": "opened a couple’s folder",
+    "day check read": "read the check before a dose",
+    "day check recorded": "recorded the check before a dose",
     "day question read": "read the question before a session",
     "day question recorded": "recorded the question before a session",
     "double booking allowed": "allowed a double booking, with a reason",

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ..approvals.models import Approval, Request
+from ..couples.actions import NotOfTheTeam
 from ..couples.models import Couple, Partner
 from ..documents.models import Paper
 from ..people.actions import NotYourDeed
@@ -33,7 +34,9 @@ def not_yours(request, exception):
     context = {}
     if isinstance(exception, NotYourDeed) and request.user.is_authenticated:
         roles = roles_that_may(exception.action)
-        context = {"said": str(exception), "helpers": _people(request.user.clinic, roles=roles)}
+        context = {"said": str(exception)}
+        if not isinstance(exception, NotOfTheTeam):
+            context["helpers"] = _people(request.user.clinic, roles=roles)
     return render(request, "403.html", context, status=403)
 
 

@@ -8,7 +8,6 @@ from ..screening.models import (
     DayQuestion,
     Flag,
     HealthForm,
-    Interview,
     MedicineList,
 )
 from ..screening.rules import flags, health, medicines, safety
@@ -30,7 +29,9 @@ WAITS_FOR = {
 
 
 def private(partner, *, account, clinic):
-    """Everything the record shows of what one partner told."""
+    """Everything the record shows of what one partner told; their interview is read along."""
+    # Not every partner has been interviewed, and then there is no such attribute.
+    interview = getattr(partner, "interview", None)
     raised = Flag.objects.filter(partner=partner).select_related(
         "raised_by", "assessed_by", "closed_by", "partner"
     )
@@ -42,9 +43,7 @@ def private(partner, *, account, clinic):
     kept = MedicineList.objects.filter(partner=partner).select_related("recorded_by").first()
     spoken = Conversation.objects.filter(partner=partner).select_related("recorded_by")
     return {
-        "told": Interview.objects.filter(partner=partner, alone_on__isnull=False)
-        .select_related("recorded_by")
-        .first(),
+        "told": interview if interview and interview.alone_on else None,
         "flags": [row for row in rows if row["flag"].closed_at is None],
         "closed": [row for row in rows if row["flag"].closed_at],
         "health": form and {"form": form} | _topics(form),

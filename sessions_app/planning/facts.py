@@ -10,6 +10,7 @@ from ..approvals.models import Approval
 from ..approvals.rules import FRACTIONS, Status
 from ..people.rules import local_day
 from ..screening.models import Interview
+from ..signing.rules import digest
 from . import day
 from .rules import times, wishes
 from .rules.stages import Stage
@@ -157,6 +158,12 @@ def assess(plan, *, on, known=None):
         solo = protocols.assess_one(Approach.SOLO, **told, dosing_partner=dosing[0])
         verdicts[Approach.SOLO] = solo
     return verdicts
+
+
+def weight(verdict):
+    """A short name for all that a verdict says, so that another one is noticed."""
+    said = [[fired.id, fired.cap.value, fired.clinician] for fired in verdict.fired]
+    return digest({"level": verdict.level.value, "said": said})
 
 
 def verdict(plan, *, on, known=None):

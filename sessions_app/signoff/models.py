@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from ..people.models import Account
 from ..planning.content import content
 from ..planning.models import Plan
+from ..planning.rules.stages import Stage
 from ..signing.models import Signature
 from ..signing.rules import APPROVING, Meaning, digest
 
@@ -94,7 +95,9 @@ class Handover(models.Model):
 
 class NudgeQuerySet(models.QuerySet):
     def due(self):
-        return self.filter(claimed_at=None, refused="").order_by("pk")
+        """Not on their way yet, and about a plan that still waits."""
+        waiting = Q(plan__stage=Stage.WITH_PRESCRIBER.value)
+        return self.filter(waiting, claimed_at=None, refused="").order_by("pk")
 
 
 class Nudge(models.Model):

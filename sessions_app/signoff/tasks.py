@@ -15,8 +15,11 @@ def sweep():
 
 
 def drain(*, clock):
+    # One that was not taken for now is offered again by the next sweep, and not by this one.
+    tried = set()
     with Line() as line:
-        while due := actions.claim(at=clock()):
+        while due := actions.claim(at=clock(), besides=tried):
+            tried |= {nudge.pk for nudge in due}
             for position, nudge in enumerate(due):
                 try:
                     actions.send(nudge=nudge, line=line, clock=clock)

@@ -42,6 +42,7 @@ NOT_DEEDS = {
     "couples.check_kept",
     "couples.lock_joint",
     "couples.lock_record",
+    "couples.require_of_team",
     "people.require",
     "signing.licensed",
     "planning.check_folder",

@@ -3,8 +3,7 @@ from datetime import date
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_joint
-from ...people.actions import require
+from ...couples.actions import lock_joint, require_of_team
 from ...people.rules import Action, Role, local_day
 from ...signing import actions as signing
 from ...signing.rules import Meaning
@@ -52,7 +51,7 @@ def approve(*, partner, seen, password, by, at, code="", **typed):
     `signing.NotConfirmed`. Every figure in `typed` was typed by the prescriber.
     """
     clinic = partner.couple.clinic
-    require(account=by, clinic=clinic, action=Action.APPROVE_MEDICINE)
+    require_of_team(account=by, couple=partner.couple, action=Action.APPROVE_MEDICINE)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
     partner = lock_joint(partner=partner)

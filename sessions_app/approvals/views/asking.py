@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...audit.actions import record_reading
-from ...couples.actions import FolderHasEnded
+from ...couples.actions import FolderHasEnded, require_of_team
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action
@@ -96,11 +96,8 @@ def decline(request, pk):
 
 def _send_back(request, pk, deed, said):
     asked = _found(request, pk)
-    require(
-        account=request.user,
-        clinic=asked.partner.couple.clinic,
-        action=Action.APPROVE_MEDICINE,
-    )
+    couple = asked.partner.couple
+    require_of_team(account=request.user, couple=couple, action=Action.APPROVE_MEDICINE)
     if away := stands_still(request, asked.partner):
         return away
     form = forms.SendBack(request.POST if request.method == "POST" else None, request=asked)

@@ -8,9 +8,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
-from ...couples.actions import FolderHasEnded
+from ...couples.actions import FolderHasEnded, require_of_team
 from ...couples.models import Partner
-from ...people.actions import require
 from ...people.rules import Action, local_day
 from ...screening.models import Interview
 from ...signing.actions import NotConfirmed
@@ -29,7 +28,7 @@ def approve(request, pk):
         Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     clinic = partner.couple.clinic
-    require(account=request.user, clinic=clinic, action=Action.APPROVE_MEDICINE)
+    require_of_team(account=request.user, couple=partner.couple, action=Action.APPROVE_MEDICINE)
     if away := stands_still(request, partner):
         return away
     former = Approval.objects.filter(partner=partner).select_related("prescriber").first()

@@ -1,5 +1,6 @@
 """Every deed on a couple's folder. Callers write `couples.actions.…`."""
 
+from .caring import NotOfTheTeam, require_of_team
 from .contacts import NotTheirOwn, note_contact
 from .erasing import erase_person
 from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_joint, lock_record
@@ -23,6 +24,7 @@ __all__ = [
     "FolderCannotMove",
     "FolderHasEnded",
     "LeadsThem",
+    "NotOfTheTeam",
     "NotOnTheTeam",
     "NotTheirOwn",
     "NotYetStated",
@@ -45,6 +47,7 @@ __all__ = [
     "open_couple",
     "pause",
     "reopen",
+    "require_of_team",
     "separate",
     "state_policy",
     "take_over",

@@ -17,7 +17,10 @@ from .. import rules, told
 def record(request, pk):
     """One partner's private record: personal facts, what was told alone, approvals."""
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related("couple__clinic"), pk=pk
+        Partner.objects.visible_to(request.user).select_related(
+            "couple__clinic", "interview__recorded_by"
+        ),
+        pk=pk,
     )
     account, clinic = request.user, partner.couple.clinic
     on = local_day(at=timezone.now(), zone=clinic.zone)
@@ -51,7 +54,7 @@ def _may(partner, account):
     clinic = partner.couple.clinic
     kept_on = partner.erased_at is None and partner.couple.merged_into_id is None
     goes_on = kept_on and not partner.couple.has_ended
-    # Whoever reads in an emergency neither hands out nor erases; nobody else need be asked after.
+    # Whoever reads in an emergency signs, hands out and erases nothing; nobody else is asked after.
     cares = not account.opened_in_emergency or _on_team(partner, account)
     return {
         "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
@@ -59,7 +62,7 @@ def _may(partner, account):
         "may_hand_out": cares and account.may(Action.HAND_OUT_COPY, clinic),
         "may_erase": cares and kept_on and account.may(Action.ERASE_RECORD, clinic),
         "may_prepare": goes_on and account.may(Action.RECORD_HEALTH, clinic),
-        "may_approve": goes_on and account.may(Action.APPROVE_MEDICINE, clinic),
+        "may_approve": cares and goes_on and account.may(Action.APPROVE_MEDICINE, clinic),
         "may_revoke": kept_on and account.may(Action.APPROVE_MEDICINE, clinic),
         "may_correct": kept_on and account.may(Action.OPEN_COUPLE, clinic),
     }

@@ -12,7 +12,6 @@ from .drafting import (
     confirm_preparation,
     record_facts,
     set_roles,
-    weight,
     write_intentions,
 )
 from .drafts import drop_draft, keep_draft
@@ -127,7 +126,6 @@ __all__ = [
     "tick_task",
     "untick_task",
     "waive",
-    "weight",
     "withdraw",
     "write_intentions",
 ]

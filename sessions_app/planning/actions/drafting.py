@@ -9,7 +9,6 @@ from ...audit.actions import record
 from ...couples.models import Couple
 from ...people.actions import require
 from ...people.rules import Action
-from ...signing.rules import digest
 from .. import course, facts
 from ..models import ChosenQuestion, ChosenTopic, Part, Plan, Task
 from ..rules.course import next_alone
@@ -94,7 +93,7 @@ def choose(*, plan, approach, reason, by, at, seen=None, shown=None):
 
     Caution and advice ask for a reason; no reason gets past a rule. Sets who doses and the planned
     fraction as the protocol says; for solo the better dosing partner of the verdict, to be changed
-    under roles. `shown` is `weight` of the verdict that was read. Raises `VerdictHasChanged`,
+    under roles. `shown` is `facts.weight` of the verdict that was read. Raises `VerdictHasChanged`,
     `VerdictForbids`, `ReasonIsMissing` and `ChangedMeanwhile`.
     """
     approach, reason = Approach(approach), reason.strip()
@@ -102,7 +101,7 @@ def choose(*, plan, approach, reason, by, at, seen=None, shown=None):
     with editing(plan, stations=CHOSEN_FOR, seen=seen, **told) as plan:
         on = facts.day_of(plan, at)
         verdicts = facts.assess(plan, on=on)
-        if shown and verdicts and shown != weight(verdicts[approach]):
+        if shown and verdicts and shown != facts.weight(verdicts[approach]):
             raise VerdictHasChanged
         _may_be_chosen(verdicts and verdicts[approach], reason)
         if plan.approach != approach:
@@ -115,12 +114,6 @@ def choose(*, plan, approach, reason, by, at, seen=None, shown=None):
         plan.chosen_by, plan.chosen_at = by, at
         plan.chosen_fit, plan.choice_reason = kept, reason
     return plan
-
-
-def weight(verdict):
-    """A short name for all that a verdict says, so that another one is noticed."""
-    said = [[fired.id, fired.cap.value, fired.clinician] for fired in verdict.fired]
-    return digest({"level": verdict.level.value, "said": said})
 
 
 def _may_be_chosen(verdict, reason):

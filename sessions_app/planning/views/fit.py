@@ -105,7 +105,7 @@ def choose(request, pk, code):
     if verdicts is None:
         messages.info(request, "Save the facts first; the verdicts follow them.")
         return redirect("planning:fit", pk=plan.pk)
-    now = {"changes": plan.changes, "shown": actions.weight(verdicts[approach])}
+    now = {"changes": plan.changes, "shown": facts.weight(verdicts[approach])}
     form = _choose_form(request, plan, approach, verdicts[approach], now)
 
     if form.is_valid():

@@ -1,8 +1,7 @@
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_record
-from ...people.actions import require
+from ...couples.actions import lock_record, require_of_team
 from ..models import Flag
 from .standing import reckon
 
@@ -28,7 +27,7 @@ def close_flag(*, flag, seen, why, by, at):
     flag = Flag.objects.get(pk=flag.pk)
     if flag.asks_for is None or flag.state != seen:
         raise FlagIsClosed
-    require(account=by, clinic=partner.couple.clinic, action=flag.asks_for)
+    require_of_team(account=by, couple=partner.couple, action=flag.asks_for)
     to = flag.next_step
     if flag.assessed_by_id == by.pk:
         raise NeedsAnotherPerson

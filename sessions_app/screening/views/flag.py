@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
-from ...people.actions import require
+from ...couples.actions import require_of_team
 from .. import actions, forms
 from ..models import Flag
 from ..rules.flags import State
@@ -27,7 +27,8 @@ def _read(request, pk):
     people = ("raised_by", "assessed_by", "closed_by")
     flag = get_object_or_404(flags.select_related("partner__couple__clinic", *people), pk=pk)
     if flag.asks_for:
-        require(account=request.user, clinic=flag.partner.couple.clinic, action=flag.asks_for)
+        couple = flag.partner.couple
+        require_of_team(account=request.user, couple=couple, action=flag.asks_for)
     return flag
 
 

@@ -19,9 +19,10 @@ Please sign in when you can. Questions: {phone}.
 
 
 @transaction.atomic
-def claim(*, at):
-    """The nudges that are due, each claimed for this worker alone."""
-    due = list(Nudge.objects.due().select_for_update(skip_locked=True)[:AT_ONCE])
+def claim(*, at, besides=()):
+    """The nudges that are due, each claimed for this worker alone; none of `besides`."""
+    free = Nudge.objects.due().exclude(pk__in=besides)
+    due = list(free.select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
     for nudge in due:
         nudge.claim, nudge.claimed_at = uuid4(), at
         nudge.save(update_fields=["claim", "claimed_at"])

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
+from ...couples.models import Couple
 from ...people.rules import Action
 from ...planning import actions as planning
 from ...planning import facts
@@ -38,7 +39,7 @@ def _asked(request, pk):
 def _standing(plan, *, by, known, on):
     """Whether this account may answer now, told before anything is filled in, not after."""
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
-    asked = waits and by.may(Action.SIGN, plan.couple.clinic)
+    asked = waits and by.may(Action.SIGN, plan.couple.clinic) and _cares(by, plan)
     own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
     may_answer = asked and not own
@@ -53,6 +54,12 @@ def _standing(plan, *, by, known, on):
         "may_answer": may_answer,
         "may_sign": may_answer and not gates and plan.couple.may_plan,
     }
+
+
+def _cares(account, plan):
+    """Whoever reads in an emergency answers nothing; nobody else need be asked after."""
+    mine = Couple.objects.of_team(account).filter(pk=plan.couple_id)
+    return not account.opened_in_emergency or mine.exists()
 
 
 def _named(able):

@@ -15,6 +15,8 @@ PAGES = [
     ("screening:interview", "partner", "thea", "interview read"),
     ("screening:health", "partner", "thea", "health read"),
     ("screening:medicines", "partner", "thea", "health read"),
+    ("screening:day", "partner", "thea", "day question read"),
+    ("screening:check", "partner", "thea", "day check read"),
     ("approvals:approve", "partner", "paul", "approval read"),
     ("approvals:revoke", "approval", "paul", "approval read"),
     ("planning:intentions", "plan", "thea", "private words read"),

@@ -298,3 +298,30 @@ def test_an_approval_of_a_couple_that_ended_does_not_run_out_here(client, ada, t
 
     assert "No approval runs out in the next 30 days." not in before
     assert "No approval runs out in the next 30 days." in words(client.get(BOARD))
+
+
+def test_a_nudge_that_is_not_taken_for_now_is_offered_once_a_sweep(
+    client, ada, paul, sent_plan, smtp_sink
+):
+    client.force_login(ada)
+    client.post(reverse("signoff:nudge", args=[sent_plan.pk]))
+    smtp_sink.refusals[paul.email] = "450 4.2.1 Later, please"
+
+    tasks.drain(clock=lambda: WORKING_HOUR)
+    between = list(smtp_sink.addresses)
+    del smtp_sink.refusals[paul.email]
+    tasks.drain(clock=lambda: WORKING_HOUR)
+
+    assert (between, smtp_sink.addresses) == ([], [paul.email])
+
+
+def test_a_nudge_about_a_plan_that_waits_no_longer_does_not_leave(
+    client, ada, thea, sent_plan, smtp_sink
+):
+    client.force_login(ada)
+    client.post(reverse("signoff:nudge", args=[sent_plan.pk]))
+    planning.withdraw(plan=sent_plan, why="They moved.", by=thea, at=WORKING_HOUR)
+
+    tasks.drain(clock=lambda: WORKING_HOUR)
+
+    assert smtp_sink.addresses == []
