@@ -138,6 +138,9 @@ def world(by_hand, signed_plan, paul):
         furnished(clinic)
         filled(another(clinic, prescriber=paul))
     filled(signed_plan)
+    # Of somebody who works in both clinics, and in the other one now.
+    both = people[f"{Role.ADMIN.value} of both, in the other"].account
+    EmergencyOpeningFactory(couple=signed_plan.couple, account=both)
     CareTeamMemberFactory(
         couple=another(next_door, prescriber=paul).couple, account=signed_plan.couple.lead
     )

@@ -8,7 +8,7 @@ from sessions_app.access.rules import IDLE, LONGEST
 from tests.factories.access import SessionFactory
 from tests.factories.calendar import FeedFactory
 from tests.factories.couples import EmergencyOpeningFactory
-from tests.factories.people import AccountFactory, MembershipFactory
+from tests.factories.people import JOINED_AT, AccountFactory, MembershipFactory
 from tests.factories.planning import NOW, MeetingFactory, WaiverFactory
 from tests.factories.signoff import SignOffFactory
 
@@ -32,6 +32,11 @@ OVER = {
         FeedFactory,
         {},
         lambda: {"account": AccountFactory(is_active=False)},
+    ),
+    "a calendar address of before its owner was disabled": (
+        FeedFactory,
+        {"account__links_ended_at": JOINED_AT - MOMENT},
+        lambda: {"account__links_ended_at": JOINED_AT},
     ),
     "an emergency that was ended": (
         EmergencyOpeningFactory,

