@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from ..couples.models import Partner
 from ..screening.models import (
     Conversation,
     DayCheck,
@@ -28,15 +29,18 @@ WAITS_FOR = {
 }
 
 
-def private(partner, *, account, clinic):
-    """Everything the record shows of what one partner told; their interview is read along."""
+def private(partner, *, account, clinic, cares):
+    """Everything the record shows of what one partner told; their interview is read along.
+
+    `cares` is whether the account is on their care team, which alone closes a flag.
+    """
     # Not every partner has been interviewed, and then there is no such attribute.
     interview = getattr(partner, "interview", None)
     raised = Flag.objects.filter(partner=partner).select_related(
         "raised_by", "assessed_by", "closed_by", "partner"
     )
     rows = [
-        _flag(flag, account=account, clinic=clinic)
+        _flag(flag, account=account, clinic=clinic, cares=cares)
         for flag in sorted(raised, key=lambda flag: URGENT.index(flag.kind))
     ]
     form = HealthForm.objects.filter(partner=partner).select_related("recorded_by").first()
@@ -62,6 +66,7 @@ def asked(account, *, clinic):
     waiting = (
         Flag.objects.open()
         .visible_to(account)
+        .filter(partner__in=Partner.objects.of_team(account))
         .filter(partner__couple__clinic=clinic, partner__erased_at=None)
     )
     first = {}
@@ -81,7 +86,7 @@ def asked(account, *, clinic):
     ]
 
 
-def _flag(flag, *, account, clinic):
+def _flag(flag, *, account, clinic, cares):
     state = flag.state
     return {
         "flag": flag,
@@ -89,7 +94,8 @@ def _flag(flag, *, account, clinic):
         "tone": "not" if flag.kind == "acute" and state != flags.State.CLOSED else TONES[state],
         "state": STATES[state],
         "waits": WAITS_FOR.get((flag.kind, state), ""),
-        "mine": flag.asks_for is not None
+        "mine": cares
+        and flag.asks_for is not None
         and flag.assessed_by_id != account.pk
         and account.may(flag.asks_for, clinic)
         and flag.partner.erased_at is None,

@@ -26,7 +26,9 @@ def record(request, pk):
     on = local_day(at=timezone.now(), zone=clinic.zone)
     approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
     kept = [_approval(approval, on=on) for approval in approvals]
-    context = told.private(partner, account=account, clinic=clinic) | {
+    # Whoever reads in an emergency signs, hands out and erases nothing; nobody else is asked after.
+    cares = not account.opened_in_emergency or _on_team(partner, account)
+    context = told.private(partner, account=account, clinic=clinic, cares=cares) | {
         "partner": partner,
         "clinic": clinic,
         "reached_by_both": _reached_by_both(partner),
@@ -38,7 +40,7 @@ def record(request, pk):
         .first(),
     }
     context["call"] = _calls(context["checks"], on=on)
-    context |= _may(partner, account)
+    context |= _may(partner, account, cares)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
 
@@ -49,13 +51,11 @@ def _calls(checks, *, on):
     return newest is not None and newest.checked_on == on and bool(newest.open_lines)
 
 
-def _may(partner, account):
+def _may(partner, account, cares):
     """What this account may do with this record."""
     clinic = partner.couple.clinic
     kept_on = partner.erased_at is None and partner.couple.merged_into_id is None
     goes_on = kept_on and not partner.couple.has_ended
-    # Whoever reads in an emergency signs, hands out and erases nothing; nobody else is asked after.
-    cares = not account.opened_in_emergency or _on_team(partner, account)
     return {
         "may_ask": kept_on and account.may(Action.RECORD_HEALTH, clinic),
         "may_interview": kept_on and account.may(Action.RECORD_INTERVIEW, clinic),

@@ -41,13 +41,16 @@ def flag(sent_plan):
     return FlagFactory(partner=sent_plan.couple.pair[0])
 
 
-def test_the_record_and_the_plan_are_read(reading, sent_plan):
+def test_the_record_and_the_plan_are_read(reading, sent_plan, flag):
+    today = reading.get("/")
     record = reading.get(reverse("desk:record", args=[sent_plan.couple.pair[0].pk]))
     plan = reading.get(reverse("signoff:answer", args=[sent_plan.pk]))
 
     assert (record.status_code, plan.status_code) == (200, 200)
     assert reverse("approvals:approve", args=[sent_plan.couple.pair[0].pk]) not in record.text
+    assert reverse("screening:close", args=[flag.pk]) not in record.text
     assert 'name="password"' not in plan.text
+    assert "A private record waits for you" not in words(today)
 
 
 @pytest.mark.parametrize("page", ["approvals:approve", "screening:close"])
