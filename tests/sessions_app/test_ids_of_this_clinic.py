@@ -82,6 +82,7 @@ NO_RECORD = {
     "outcome": "a word",
     "passkey": "what a device says, tried in access/test_passkeys",
     "show": "a word",
+    "shown": "what a verdict says, tried in planning/test_pages_conflicts",
     "was": "a row of a wording, tried in wording/test_pages_sections",
 }
 TICKS = ("checkbox", "radio")
