@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import auth
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from ..people.models import Account
 from . import factors, guesses, rules
@@ -44,17 +45,29 @@ def with_password(request, *, email, password):
 def wait_for_second(request, account):
     """Remember, under a new session, who has given the password."""
     request.session.cycle_key()
-    request.session[PENDING] = {"account": account.pk, "at": timezone.now().isoformat()}
+    request.session[PENDING] = {
+        "account": account.pk,
+        "at": timezone.now().isoformat(),
+        # Whatever ends the sign-ins of an account ends one that is half way in too.
+        "hash": account.get_session_auth_hash(),
+    }
 
 
 def waiting(request):
-    """Who has given the password and not yet the second factor; None when it took too long."""
+    """Who has given the password and not yet the second factor.
+
+    None when it took too long, or the password given is the password no more.
+    """
     pending = request.session.get(PENDING)
     if not pending:
         return None
     if timezone.now() - datetime.fromisoformat(pending["at"]) > HALF_WAY_LASTS:
         return None
-    return Account.objects.filter(pk=pending["account"], is_active=True).first()
+    account = Account.objects.filter(pk=pending["account"], is_active=True).first()
+    if account is None:
+        return None
+    same = constant_time_compare(pending["hash"], account.get_session_auth_hash())
+    return account if same else None
 
 
 def with_second(request, account, *, answer):

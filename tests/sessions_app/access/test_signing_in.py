@@ -88,6 +88,22 @@ def test_half_way_in_is_forgotten_after_ten_minutes(client, thea, NOW):
     assert response["Location"] == "/sign-in/?next=%2F"
 
 
+@pytest.mark.parametrize("ends", ["another password", "an end of all sign-ins"])
+def test_half_way_in_ends_with_what_ends_the_sign_ins_of_an_account(ends, client, thea, NOW):
+    with_app(thea)
+    give(client, thea.email, PASSWORD)
+    if ends == "another password":
+        thea.set_password("seven slow rivers of milk")
+    else:
+        thea.sign_in_round += 1
+    thea.save()
+
+    response = client.post(SECOND, {"code": code_at(NOW)})
+
+    assert response["Location"] == "/sign-in/?next=%2F"
+    assert client.get("/")["Location"] == "/sign-in/?next=/"
+
+
 def test_only_our_own_pages_are_led_to(client, thea):
     response = client.post(
         f"{SIGN_IN}?next=https://elsewhere.example/", {"email": thea.email, "password": PASSWORD}
