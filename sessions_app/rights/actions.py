@@ -45,12 +45,13 @@ def hand_out(*, partner, form, by, at):
 
 
 def _printed(content, partner):
+    zone = partner.local_zone
     source = render_to_string(
         "rights/_own.html",
         {
             "own": content,
-            "chapters": chapters(content),
-            "made": said(content["made_at"]),
+            "chapters": chapters(content, zone=zone),
+            "made": said(content["made_at"], zone=zone),
             "paper": partner.couple.clinic.paper,
         },
     )

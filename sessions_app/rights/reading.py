@@ -1,7 +1,10 @@
 """The copy of one partner's data as headings and lines for a paper."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ..people.rules import place_of
 
 TITLES = {
     "personal": "About you",
@@ -35,27 +38,30 @@ CALLED = {
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?")
 
 
-def chapters(content):
-    """(heading, records); each record is a list of (name, words), nothing left out."""
-    return [(title, _records(content[key])) for key, title in TITLES.items()]
+def chapters(content, *, zone):
+    """(heading, records); each record is a list of (name, words), nothing left out.
+
+    Moments are told in `zone`, which is the partner's own.
+    """
+    return [(title, _records(content[key], zone)) for key, title in TITLES.items()]
 
 
-def _records(kept):
+def _records(kept, zone):
     found = kept if isinstance(kept, list) else [kept]
-    return [list(_lines(record)) for record in found]
+    return [list(_lines(record, zone)) for record in found]
 
 
-def _lines(record, prefix=""):
+def _lines(record, zone, prefix=""):
     for name, value in record.items():
         label = f"{prefix}{CALLED.get(name) or name.replace('_', ' ')}"
         label = label[0].upper() + label[1:]
         if isinstance(value, dict):
-            yield from _lines(value, prefix=f"{label}: ")
+            yield from _lines(value, zone, prefix=f"{label}: ")
         else:
-            yield label, _words(value)
+            yield label, _words(value, zone)
 
 
-def _words(value):
+def _words(value, zone):
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
@@ -63,13 +69,15 @@ def _words(value):
             ", ".join(filter(None, map(str, each.values()))) if isinstance(each, dict) else each
             for each in value
         )
-    return "" if value is None else said(str(value))
+    return "" if value is None else said(str(value), zone=zone)
 
 
-def said(words):
-    """A day or a moment as people say it, everything else as it is."""
+def said(words, *, zone):
+    """A day, or a moment in this zone, as people say it; everything else as it is."""
     if not MOMENT.fullmatch(words):
         return words
     at = datetime.fromisoformat(words)
-    day = f"{at.day} {at:%B %Y}"
-    return day if at.tzinfo is None else f"{day}, {at.astimezone(UTC):%H:%M} (UTC)"
+    if at.tzinfo is None:
+        return f"{at.day} {at:%B %Y}"
+    at = at.astimezone(ZoneInfo(zone))
+    return f"{at.day} {at:%B %Y}, {at:%H:%M} ({place_of(zone)})"

@@ -55,7 +55,7 @@ class TestTheCopy:
         assert "ZEBRAA note" in text
         assert "Confidential e-mail ZEBRAA@quiet.example" in " ".join(text.split())
         assert "Date of birth 5 May 1985" in " ".join(text.split())
-        assert "1 March 2027, 17:00 (UTC)" in text
+        assert "1 March 2027, 10:00 (Denver)" in text
         assert "ZEBRAB" not in text
         assert b"ZEBRAB" not in body
 

@@ -1,0 +1,33 @@
+"""How days and moments are told in the copy of one's own data."""
+
+import pytest
+
+from sessions_app.rights.reading import TITLES, chapters, said
+
+
+@pytest.mark.parametrize(
+    ("words", "zone", "told"),
+    [
+        ("2027-03-01T17:00+00:00", "America/Denver", "1 March 2027, 10:00 (Denver)"),
+        # The clocks go forward in New York on 14 March.
+        ("2027-03-14T06:59+00:00", "America/New_York", "14 March 2027, 01:59 (New York)"),
+        ("2027-03-14T07:00+00:00", "America/New_York", "14 March 2027, 03:00 (New York)"),
+        # Another day there than the one it is kept under.
+        ("2027-03-01T23:30+00:00", "Asia/Tokyo", "2 March 2027, 08:30 (Tokyo)"),
+        ("2027-03-01", "Asia/Tokyo", "1 March 2027"),
+        ("2027-03-01 was a good day", "Asia/Tokyo", "2027-03-01 was a good day"),
+    ],
+)
+def test_a_moment_is_told_in_ones_own_zone_and_a_day_as_it_is(words, zone, told):
+    assert said(words, zone=zone) == told
+
+
+def test_moments_deep_in_a_record_are_told_so_too():
+    empty = {key: [] for key in TITLES}
+    kept = empty | {"letters": [{"sent": {"at": "2027-03-01T17:00+00:00"}, "kind": "reminder"}]}
+
+    found = dict(chapters(kept, zone="America/Denver"))
+
+    assert found["Letters to you"] == [
+        [("Sent: at", "1 March 2027, 10:00 (Denver)"), ("Kind", "reminder")]
+    ]
