@@ -66,7 +66,7 @@ def waiting(request):
     account = Account.objects.filter(pk=pending["account"], is_active=True).first()
     if account is None:
         return None
-    same = constant_time_compare(pending["hash"], account.get_session_auth_hash())
+    same = constant_time_compare(pending.get("hash", ""), account.get_session_auth_hash())
     return account if same else None
 
 

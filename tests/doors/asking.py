@@ -57,7 +57,11 @@ class Asking:
         return {
             TO_SHOW: True,
             KEPT: link,
-            PENDING: {"account": lead.pk, "at": NOW.isoformat()},
+            PENDING: {
+                "account": lead.pk,
+                "at": NOW.isoformat(),
+                "hash": lead.get_session_auth_hash(),
+            },
         }
 
     def answers(self, name, path):

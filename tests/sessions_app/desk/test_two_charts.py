@@ -194,7 +194,8 @@ def seen(client, couple, thea, paul, ada):
         return pages | {
             "copy": json.dumps(copy),
             "copy on paper": render_to_string(
-                "rights/_own.html", {"own": copy, "chapters": chapters(copy), "paper": "a4"}
+                "rights/_own.html",
+                {"own": copy, "chapters": chapters(copy, zone="America/Denver"), "paper": "a4"},
             ),
         }
 
