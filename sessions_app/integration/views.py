@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..people.actions import require
+from ..people.forms import once_more
 from ..people.rules import Action
 from ..planning import actions as planning
 from ..planning import day, taken
 from ..planning.content import content
 from ..planning.forms import MEETING_FORM, MeetingTime
-from ..planning.forms.station import once_more
 from ..planning.models import Meeting
 from ..planning.rules.stages import Stage
 from ..planning.views.schedule import instead

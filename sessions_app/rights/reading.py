@@ -65,10 +65,9 @@ def _words(value, zone):
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
-        return "; ".join(
-            ", ".join(filter(None, map(str, each.values()))) if isinstance(each, dict) else each
-            for each in value
-        )
+        return "; ".join(_words(each, zone) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(filter(None, (_words(each, zone) for each in value.values())))
     return "" if value is None else said(str(value), zone=zone)
 
 

@@ -159,12 +159,6 @@ class Approve(Confirmed, forms.ModelForm):
         if not rules.carries_fractions(self.data.get("form", "")):
             self.fields["approved_fractions"].required = False
 
-    def read_again(self, refusal, *, seen):
-        """Say why it was not signed; what was typed stays, beside the record as it is now."""
-        self.add_error(None, str(refusal))
-        self.data = self.data.copy()
-        self.data["seen"] = seen
-
     def clean(self):
         cleaned = super().clean()
         for field, sentence in self._problems(cleaned):

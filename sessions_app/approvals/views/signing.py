@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.actions import FolderHasEnded, require_of_team
 from ...couples.models import Partner
+from ...people.forms import once_more
 from ...people.rules import Action, local_day
 from ...screening.models import Interview
 from ...signing.actions import NotConfirmed
@@ -46,7 +47,7 @@ def approve(request, pk):
         except FolderHasEnded as refusal:
             form.add_error(None, str(refusal))
         except actions.RecordHasChanged as refusal:
-            form.read_again(refusal, seen=facts.seen(partner))
+            form = once_more(form, str(refusal), seen=facts.seen(partner))
         else:
             messages.success(request, "Signed. Plans can now be made with this approval.")
             return redirect("desk:record", pk=partner.pk)

@@ -8,6 +8,7 @@ from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Couple
+from ..rules.stages import Stage, may_move
 
 
 def _read(request, pk):
@@ -22,9 +23,10 @@ def _read(request, pk):
     return couple
 
 
-def _show(request, template, couple, form):
+def _show(request, template, couple, form, cannot=""):
     context = {
         "couple": couple,
+        "cannot": cannot,
         "form": form,
         "cancel_url": reverse("desk:folder", args=[couple.pk]),
     }
@@ -61,35 +63,45 @@ def policy(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pause(request, pk):
-    couple = _read(request, pk)
-    form = forms.Moved(
-        request.POST if request.method == "POST" else None, submit="Pause this folder"
+    return _move(
+        request,
+        pk,
+        Stage.PAUSED,
+        deed=actions.pause,
+        submit="Pause this folder",
+        said="Paused. What is booked stays booked; nothing is sent.",
     )
-
-    if form.is_valid():
-        try:
-            actions.pause(couple=couple, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.FolderCannotMove as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Paused. What is booked stays booked; nothing is sent.")
-            return redirect("desk:folder", pk=pk)
-
-    return _show(request, "couples/pause.html", couple, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request, pk):
+    return _move(
+        request,
+        pk,
+        Stage.OPEN,
+        deed=actions.reopen,
+        submit="Open it again",
+        said="The folder is open again. A new plan can be begun.",
+    )
+
+
+PAGES = {Stage.PAUSED: "couples/pause.html", Stage.OPEN: "couples/reopen.html"}
+
+
+def _move(request, pk, to, *, deed, submit, said):
+    """Another stage for the folder, and why; a folder that cannot go there says so first."""
     couple = _read(request, pk)
-    form = forms.Moved(request.POST if request.method == "POST" else None, submit="Open it again")
+    form = forms.Moved(request.POST if request.method == "POST" else None, submit=submit)
 
     if form.is_valid():
         try:
-            actions.reopen(couple=couple, by=request.user, at=timezone.now(), **form.cleaned_data)
+            deed(couple=couple, by=request.user, at=timezone.now(), **form.cleaned_data)
         except (actions.FolderCannotMove, actions.PartnerIsErased) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The folder is open again. A new plan can be begun.")
+            messages.success(request, said)
             return redirect("desk:folder", pk=pk)
 
-    return _show(request, "couples/reopen.html", couple, form)
+    stays = not may_move(stage=Stage(couple.stage), to=to)
+    cannot = str(actions.FolderCannotMove(couple.stage, to)) if stays else ""
+    return _show(request, PAGES[to], couple, form, cannot=cannot)

@@ -1,5 +1,5 @@
 from .clinic import ClinicSettings
-from .frame import chapter, frame
+from .frame import chapter, frame, once_more
 from .inviting import Arrive, Invite
 from .staff import LicenceFacts, Roles
 
@@ -11,4 +11,5 @@ __all__ = [
     "Roles",
     "chapter",
     "frame",
+    "once_more",
 ]

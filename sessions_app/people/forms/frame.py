@@ -18,3 +18,13 @@ def frame(*layout, submit="Save", danger=False):
 def chapter(legend, *fields):
     """One part of a long form, set apart from the next."""
     return Fieldset(legend, *fields, css_class="chapter")
+
+
+def once_more(form, said, **hidden):
+    """The form as it was typed, now knowing of the change that came between."""
+    form.data = form.data.copy()
+    for name, value in hidden.items():
+        form.data[name] = str(value)
+    form.full_clean()
+    form.add_error(None, said)
+    return form

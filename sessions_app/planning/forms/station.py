@@ -21,16 +21,6 @@ class StationForm(forms.Form):
         return self.cleaned_data.get("changes")
 
 
-def once_more(form, said, **hidden):
-    """The form as it was typed, now knowing of the change that came between."""
-    form.data = form.data.copy()
-    for name, value in hidden.items():
-        form.data[name] = str(value)
-    form.full_clean()
-    form.add_error(None, said)
-    return form
-
-
 def differing(form):
     """Each field in which what was typed differs from what is saved, with both in words."""
     return [

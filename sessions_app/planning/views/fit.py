@@ -10,8 +10,8 @@ from protocols.models import ProtocolVersion
 from protocols.rules import CODES, Cap
 
 from ...couples.models import Couple
+from ...people.forms import once_more
 from .. import actions, course, facts, forms
-from ..forms.station import once_more
 from ..reading import TOLD, couple_facts
 from ..rules.stages import Stage
 from .cards import card, cards, records, tally

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people.actions import require
+from ...people.forms import once_more
 from ...people.rules import Action
 from .. import actions, forms
-from ..forms.station import once_more
 from ..models import Meeting, Plan, Room
 
 BOOKED = ("starts_at", "minutes", "room", "therapist", "why")

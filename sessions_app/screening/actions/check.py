@@ -1,12 +1,9 @@
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_record
-from ...people.actions import require
-from ...people.rules import Action, local_day
 from ..models import DayCheck
 from ..rules import check
-from .day import DayIsAhead, NotAlone
+from .day import alone_with
 
 
 class NobodyNamed(Exception):
@@ -21,12 +18,7 @@ def record_day_check(*, partner, alone, checked_on, taken_by, note, by, at, **fo
     No flag opens and no approval ends: their end would tell whose. Raises `DayIsAhead`,
     `NotAlone` and `NobodyNamed`.
     """
-    require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner=partner)
-    if checked_on > local_day(at=at, zone=partner.couple.clinic.zone):
-        raise DayIsAhead
-    if not alone:
-        raise NotAlone
+    partner = alone_with(partner=partner, alone=alone, on=checked_on, by=by, at=at)
     if check.needs_a_name(home=found["home"], taken_by=taken_by):
         raise NobodyNamed
     kept = DayCheck.objects.create(

@@ -20,6 +20,17 @@ class NotAlone(Exception):
         return "Ask again alone, in private. Then record it."
 
 
+def alone_with(*, partner, alone, on, by, at):
+    """The record, locked for what its partner told alone on a day. `DayIsAhead`, `NotAlone`."""
+    require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
+    partner = lock_record(partner=partner)
+    if on > local_day(at=at, zone=partner.couple.clinic.zone):
+        raise DayIsAhead
+    if not alone:
+        raise NotAlone
+    return partner
+
+
 @transaction.atomic
 def record_day_question(*, partner, alone, asked_on, wish, worry, note, by, at):
     """Keep what one partner answered alone before a session; all but a plain yes opens a flag.
@@ -27,12 +38,7 @@ def record_day_question(*, partner, alone, asked_on, wish, worry, note, by, at):
     Where a record stands for planning does not change: the fit of a plan would tell of it. Raises
     `DayIsAhead` and `NotAlone`.
     """
-    require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
-    partner = lock_record(partner=partner)
-    if asked_on > local_day(at=at, zone=partner.couple.clinic.zone):
-        raise DayIsAhead
-    if not alone:
-        raise NotAlone
+    partner = alone_with(partner=partner, alone=alone, on=asked_on, by=by, at=at)
     kept = DayQuestion.objects.create(
         partner=partner,
         alone=True,

@@ -1,7 +1,6 @@
 """Pages on which one partner's private answers are written down."""
 
-from .check import check
-from .day import day
+from .day import check, day
 from .flag import close
 from .health import health, medicines
 from .interview import interview

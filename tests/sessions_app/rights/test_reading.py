@@ -24,10 +24,17 @@ def test_a_moment_is_told_in_ones_own_zone_and_a_day_as_it_is(words, zone, told)
 
 def test_moments_deep_in_a_record_are_told_so_too():
     empty = {key: [] for key in TITLES}
-    kept = empty | {"letters": [{"sent": {"at": "2027-03-01T17:00+00:00"}, "kind": "reminder"}]}
+    moment = "2027-03-01T17:00+00:00"
+    kept = empty | {
+        "letters": [{"sent": {"at": moment}, "kind": "reminder"}],
+        "plans": [{"meetings": [{"kind": "Next day", "at": moment, "place": ""}, "none"]}],
+    }
 
     found = dict(chapters(kept, zone="America/Denver"))
 
     assert found["Letters to you"] == [
         [("Sent: at", "1 March 2027, 10:00 (Denver)"), ("Kind", "reminder")]
+    ]
+    assert found["Your part in the plans"] == [
+        [("Meetings", "Next day, 1 March 2027, 10:00 (Denver); none")]
     ]
