@@ -1,3 +1,4 @@
+from contextlib import suppress
 from functools import partial
 
 from celery import shared_task
@@ -5,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from ..post import once
 from ..post.line import Line, ServerIsDown
 from . import actions
 
@@ -20,33 +22,22 @@ def sweep():
 
 def drain(*, clock, until=None):
     actions.plan_licence_letters(at=clock())
-    with Line() as line:
-        try:
-            _send_invitations(line, clock=clock, until=until)
-            _send_licence_letters(line, clock=clock, until=until)
-        except ServerIsDown:
-            # Whoever runs the app is told of a silent mail server on the letters page.
-            return
 
+    def in_time(claim):
+        return lambda: [] if until and clock() >= until else claim(at=clock())
 
-def _send_invitations(line, *, clock, until):
-    while (until is None or clock() < until) and (due := actions.claim_letters(at=clock())):
-        for position, invitation in enumerate(due):
-            try:
-                actions.send_letter(invitation=invitation, line=line, clock=clock)
-            except ServerIsDown:
-                actions.release_letters(letters=due[position:])
-                raise
-
-
-def _send_licence_letters(line, *, clock, until):
-    while (until is None or clock() < until) and (due := actions.claim_licence_letters(at=clock())):
-        for position, letter in enumerate(due):
-            try:
-                actions.send_licence_letter(letter=letter, line=line, clock=clock)
-            except ServerIsDown:
-                actions.release_licence_letters(letters=due[position:])
-                raise
+    # Whoever runs the app is told of a silent mail server on the letters page.
+    with Line() as line, suppress(ServerIsDown):
+        once.drain(
+            claimed=in_time(actions.claim_letters),
+            deed=lambda each: actions.send_letter(invitation=each, line=line, clock=clock),
+            free=lambda each: actions.release_letters(letters=each),
+        )
+        once.drain(
+            claimed=in_time(actions.claim_licence_letters),
+            deed=lambda each: actions.send_licence_letter(letter=each, line=line, clock=clock),
+            free=lambda each: actions.release_licence_letters(letters=each),
+        )
 
 
 def wake():

@@ -1,9 +1,11 @@
+from contextlib import suppress
 from functools import partial
 
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from ..post import once
 from ..post.line import Line, ServerIsDown
 from . import actions
 
@@ -17,15 +19,18 @@ def sweep():
 def drain(*, clock):
     # One that was not taken for now is offered again by the next sweep, and not by this one.
     tried = set()
-    with Line() as line:
-        while due := actions.claim(at=clock(), besides=tried):
-            tried |= {nudge.pk for nudge in due}
-            for position, nudge in enumerate(due):
-                try:
-                    actions.send(nudge=nudge, line=line, clock=clock)
-                except ServerIsDown:
-                    actions.release(nudges=due[position:])
-                    return
+
+    def claimed():
+        due = actions.claim(at=clock(), besides=tried)
+        tried.update(nudge.pk for nudge in due)
+        return due
+
+    with Line() as line, suppress(ServerIsDown):
+        once.drain(
+            claimed=claimed,
+            deed=lambda nudge: actions.send(nudge=nudge, line=line, clock=clock),
+            free=lambda nudges: actions.release(nudges=nudges),
+        )
 
 
 def wake():

@@ -1,20 +1,17 @@
 """The clock's deeds with licences that run out: for each step a row and a neutral letter."""
 
 from datetime import timedelta
-from uuid import uuid4
+from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from ...audit.actions import record
-from ...post.line import NobodyKnows, NotNow, Refused, ServerIsDown
-from ...post.writing import AddressCannotBeUsed, sender_of
+from ...post import once
 from .. import rules
 from ..letters import licence_mail_of
 from ..models import Licence, LicenceLetter, Membership
 
-AT_ONCE = 50
 LATER = timedelta(minutes=10)
 
 
@@ -57,42 +54,23 @@ def _plan(licence, *, at):
     return new
 
 
-@transaction.atomic
 def claim_licence_letters(*, at):
     """The letters that wait, each claimed for this worker alone."""
-    waiting = LicenceLetter.objects.due(at).select_for_update(skip_locked=True)
-    due = list(waiting[:AT_ONCE])
-    for letter in due:
-        letter.claim, letter.claimed_at = uuid4(), at
-        letter.save(update_fields=["claim", "claimed_at"])
-    return due
+    return once.claim(LicenceLetter.objects.due(at), at=at)
 
 
 def release_licence_letters(*, letters):
     """Free what was claimed and not begun."""
-    unsent = LicenceLetter.objects.filter(pk__in=[each.pk for each in letters], sent_at=None)
-    unsent.update(claim=None, claimed_at=None)
+    once.release(letters)
 
 
 def send_licence_letter(*, letter, line, clock):
     """Hand one letter to the mail server. Raises `ServerIsDown`."""
-    sender, ours = (
-        sender_of(settings.DEFAULT_FROM_EMAIL),
-        LicenceLetter.objects.filter(pk=letter.pk),
+    once.send(
+        letter,
+        address=letter.licence.account.email,
+        write=partial(licence_mail_of, letter),
+        line=line,
+        clock=clock,
+        again=once.FREE | {"due_at": clock() + LATER},
     )
-    try:
-        written = licence_mail_of(letter, sender=sender, at=clock())
-        line.hand(sender=sender, address=letter.licence.account.email, mail=written)
-        line.say_the_dot()
-    except NotNow:
-        ours.update(claim=None, claimed_at=None, due_at=clock() + LATER)
-    except (Refused, AddressCannotBeUsed) as answer:
-        ours.update(refused=str(answer)[:300])
-    except NobodyKnows:
-        # Claimed and never sent: it may have left, so it is left alone.
-        return
-    except ServerIsDown:
-        release_licence_letters(letters=[letter])
-        raise
-    else:
-        ours.update(sent_at=clock())

@@ -13,6 +13,7 @@ from sessions_app.approvals.models import Approval, ApprovalSignature
 from sessions_app.approvals.rules import Cause
 from sessions_app.people.rules import Role
 from sessions_app.screening import actions as screening
+from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW
 from tests.sessions_app.approvals.test_actions import approve
@@ -116,6 +117,7 @@ def test_the_same_form_sent_twice_signs_once(client, frozen, alex, paul):
 @pytest.mark.django_db(transaction=True)
 def test_two_prescribers_at_once_leave_one_new_approval(clinic, alex, paul):
     nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=alex.couple, account=nell)
     seen, together = facts.seen(alex), Barrier(4)
 
     def run(by):
