@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions
+from tests.factories.people import colleague
 from tests.factories.planning import FACTS
 
 
@@ -25,3 +27,9 @@ def weighed(plan, thea, NOW):
 def at(client, thea):
     client.force_login(thea)
     return lambda name, plan, *more: reverse(f"planning:{name}", args=[plan.pk, *more])
+
+
+@pytest.fixture
+def una(clinic):
+    """Another therapist, who saves meanwhile."""
+    return colleague(clinic, Role.THERAPIST, name="Una Brandt", email="una@elm.example")

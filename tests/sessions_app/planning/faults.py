@@ -4,7 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from sessions_app.approvals.models import Approval
 from sessions_app.planning.content import content
+from sessions_app.planning.models import Part
 from sessions_app.screening.rules.day import Told
 from sessions_app.signing.rules import canonical
 
@@ -205,3 +207,25 @@ def _medicine(approval, part, life):
         yield "more than the most of a session"
     if part.booster and approval.session_max_mg <= approval.approved_dose_mg:
         yield "no booster is listed"
+
+
+def everyone_who_doses_may(plan, on):
+    """Worked out once more from the rows, without the rules that are under test."""
+    parts = list(Part.objects.filter(plan=plan))
+    assert sum(part.doses for part in parts) == (1 if plan.approach == Approach.SOLO else 2)
+    for part in parts:
+        assert not part.partner.interview.acute_risk_open
+        assert set(part.acknowledged) == {"risks", "source", "as_directed"}
+        if not part.doses:
+            continue
+        approval = Approval.objects.filter(partner=part.partner, ended="").get()
+        assert approval.valid_from <= on <= approval.valid_until
+        assert on <= approval.valid_until
+        assert plan.starts_at.date() <= approval.valid_until
+        assert approval.sessions_used < approval.sessions_approved
+        assert part.fraction in approval.approved_fractions
+        assert plan.approach in approval.approved_approaches
+        assert plan.setting in approval.approved_settings
+        assert not part.booster or approval.session_max_mg > approval.approved_dose_mg
+    if plan.approach != Approach.SOLO:
+        assert plan.meetings.standing().filter(kind="next_day").exists()

@@ -4,10 +4,8 @@ nothing typed is lost, and whoever sent it reads what stands now and may send it
 import pytest
 from django.urls import reverse
 
-from sessions_app.people.rules import Role
 from sessions_app.planning import actions
 from sessions_app.planning.models import Plan
-from tests.factories.people import colleague
 from tests.sessions_app.pages import filled_in, value, words
 from tests.sessions_app.planning.deeds import UNCHANGED, changes, do, whole
 
@@ -26,11 +24,6 @@ SHOWN_ON = {"meetings": "schedule"}
 MEANWHILE = "Una Brandt saved this station while you were working on it."
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-
-@pytest.fixture
-def una(clinic):
-    return colleague(clinic, Role.THERAPIST, name="Una Brandt", email="una@elm.example")
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """Two people at one station: nobody's words are lost, and somebody chooses between both."""
 
 import pytest
-from django.urls import reverse
 
-from sessions_app.people.rules import Role
 from sessions_app.planning.models import Plan
-from tests.factories.people import colleague
 from tests.sessions_app.pages import ticked, value, words
 from tests.sessions_app.planning.deeds import (
     do,
@@ -16,17 +13,6 @@ from tests.sessions_app.planning.deeds import (
 )
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-
-@pytest.fixture
-def at(client, thea):
-    client.force_login(thea)
-    return lambda name, plan: reverse(f"planning:{name}", args=[plan.pk])
-
-
-@pytest.fixture
-def una(clinic):
-    return colleague(clinic, Role.THERAPIST, name="Una Brandt", email="una@elm.example")
 
 
 def sent(page, names):
