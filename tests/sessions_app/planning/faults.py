@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from protocols.rules import Approach
 from sessions_app.approvals.models import Approval
 from sessions_app.planning.content import content
 from sessions_app.planning.models import Part
