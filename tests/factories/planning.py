@@ -12,6 +12,7 @@ from sessions_app.planning.rules import times, wishes
 
 from .couples import CoupleFactory, PartnerFactory
 from .people import AccountFactory, ClinicFactory, colleague
+from .protocols import VersionFactory
 
 NOW = datetime(2027, 3, 1, 17, tzinfo=UTC)
 SESSION_AT = datetime(2027, 3, 9, 21, tzinfo=UTC)
@@ -26,6 +27,17 @@ class PlanFactory(factory.django.DjangoModelFactory):
     begun_by = factory.SubFactory(AccountFactory)
     begun_at = NOW
     zone = "America/Denver"
+
+
+class SentPlanFactory(PlanFactory):
+    """With the prescriber, and all that the database asks of such a plan."""
+
+    stage = "with_prescriber"
+    version = factory.SubFactory(VersionFactory)
+    chosen_by = submitted_by = therapist = factory.SelfAttribute("begun_by")
+    chosen_at = submitted_at = NOW
+    starts_at = SESSION_AT
+    minutes = 150
 
 
 class PartFactory(factory.django.DjangoModelFactory):

@@ -8,7 +8,7 @@ from sessions_app.signing.rules import Meaning, digest
 from sessions_app.signoff import actions, models
 
 from .people import PASSWORD, AccountFactory
-from .planning import NOW, PlanFactory
+from .planning import NOW, PlanFactory, SentPlanFactory
 
 
 class SignOffFactory(factory.django.DjangoModelFactory):
@@ -45,7 +45,7 @@ class NudgeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Nudge
 
-    plan = factory.SubFactory(PlanFactory)
+    plan = factory.SubFactory(SentPlanFactory)
     to = factory.SubFactory(AccountFactory)
     on = NOW.date()
     asked_by = factory.SubFactory(AccountFactory)
