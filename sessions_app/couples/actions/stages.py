@@ -16,6 +16,8 @@ class FolderCannotMove(Exception):
 
     def __str__(self):
         now, wished = LABELS[self.stage].lower(), LABELS[self.to].lower()
+        if now == wished:
+            return f"This folder is “{now}” already, so nothing was changed."
         return f"This folder is “{now}”, so it cannot become “{wished}”. Please look at it again."
 
 

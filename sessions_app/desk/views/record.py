@@ -39,9 +39,7 @@ def record(request, pk):
         .select_related("prepared_by", "taken_by", "answered_by")
         .first(),
     }
-    context["call"] = _calls(context["checks"], on=on) and (
-        f"Not as the prescriber asked: call {clinic.prescriber_phone} before anything is taken."
-    )
+    context["call"] = _calls(context["checks"], on=on)
     context |= _may(partner, account, cares)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)

@@ -135,9 +135,7 @@ class TestTheStage:
         with pytest.raises(actions.FolderCannotMove) as refusal:
             actions.reopen(couple=folder, why="Again.", by=thea, at=NOW)
 
-        assert str(refusal.value) == (
-            "This folder is “open”, so it cannot become “open”. Please look at it again."
-        )
+        assert str(refusal.value) == ("This folder is “open” already, so nothing was changed.")
         assert not Event.objects.exists()
 
     def test_it_never_moves_without_a_reason(self, folder, thea):

@@ -55,7 +55,7 @@ class TestTheStage:
         assert "which of the two wished it is written nowhere" in words(asked)
         assert couple.stage_why == "They separated, or one of them withdrew."
         assert again.status_code == 422
-        assert "Please look at it again." in words(again)
+        assert "This folder is “joint work ended” already, so nothing was changed." in words(again)
         assert "wished" not in words(page(thea, "desk:folder", couple))
 
     def test_the_policy_stands_still_once_the_joint_work_has_ended(self, page, thea, couple):
@@ -152,3 +152,24 @@ class TestReachingOnePartner:
         ]
 
         assert found == [200, 403, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "said"),
+    [
+        ("couples:reopen", "open", "This folder is “open” already, so nothing was changed."),
+        ("couples:pause", "paused", "This folder is “paused” already, so nothing was changed."),
+        ("couples:pause", "closed", "This folder is “closed”, so it cannot become “paused”."),
+    ],
+)
+def test_a_folder_that_cannot_go_there_says_so_before_anything_is_typed(
+    name, stage, said, page, thea, couple, NOW
+):
+    if stage != "open":
+        move = actions.pause if stage == "paused" else planning.close_folder
+        move(couple=couple, why="A rest.", by=thea, at=NOW)
+
+    response = page(thea, name, couple)
+
+    assert said in words(response)
+    assert 'name="why"' not in response.text
