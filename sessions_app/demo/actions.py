@@ -140,7 +140,13 @@ def _ask_more(partner, *, thea, at):
     on = local_day(at=at, zone=partner.couple.clinic.zone)
     topics = {key: {"answer": "no", "words": ""} for key in TOPICS}
     screening.record_health(
-        partner=partner, topics=topics, measured_on=on, by=thea, at=at, **words.VITALS
+        partner=partner,
+        topics=topics,
+        allergies=words.ALLERGIES,
+        measured_on=on,
+        by=thea,
+        at=at,
+        **words.VITALS,
     )
     screening.record_medicines(partner=partner, lines=words.MEDICINES, groups=[], by=thea, at=at)
     couples.note_contact(

@@ -157,6 +157,7 @@ AS_ASKED = dict.fromkeys(LINES, "as_asked") | {
     "taken_by": "Kim Ostrander, 303-555-0177",
     "note": "",
 }
+ALLERGIES = "Penicillin: a rash as a child."
 MEDICINES = ["Vitamin D, one tablet a day"]
 EMERGENCY_CONTACT = {
     "emergency_name": "Kim Moreau",

@@ -111,6 +111,7 @@ def _health(form):
             for key, topic in health.TOPICS.items()
             if key in form.topics
         },
+        "allergies": form.allergies,
         "vitals": form.vitals,
     }
 

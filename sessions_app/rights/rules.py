@@ -4,7 +4,7 @@ GOES = (
     "Name, pronouns and birthday; a pseudonym and the year of birth stand in their place.",
     "E-mail, phone, every confidential address, contact wishes, and the emergency contact.",
     "What was told alone: notes, answers about safety and before a session, own words about "
-    "health, the medicine list.",
+    "health, allergies, the medicine list.",
     "The reasons written under flags, approvals and requests, and the private intentions in plans.",
     "The preparation sheets, the session plans that were printed, and addresses on letters.",
     "What still holds: open approvals end, and requests that nobody answered are gone.",

@@ -29,7 +29,13 @@ def _screening(partner):
     form = HealthForm.objects.filter(partner=partner).first()
     told = Interview.objects.filter(partner=partner).first()
     experience = {"first": told.first_ketamine, "experience": told.experience} if told else {}
-    return experience | ({"topics": form.topics, "vitals": form.vitals} if form else {})
+    return experience | (_health(form) if form else {})
+
+
+def _health(form):
+    # Only what was told: forms from before anybody was asked keep the digest they had.
+    allergies = {"allergies": form.allergies} if form.allergies else {}
+    return {"topics": form.topics, "vitals": form.vitals} | allergies
 
 
 def _medicines(partner):

@@ -27,7 +27,8 @@ def erase_words(*, partner, by, at):
     )
     for form in HealthForm.objects.filter(partner=partner):
         form.topics = {key: told | {"words": ""} for key, told in form.topics.items()}
-        form.save(update_fields=["topics"])
+        form.allergies = ""
+        form.save(update_fields=["topics", "allergies"])
     MedicineList.objects.filter(partner=partner).update(lines=[], groups=[])
     flags = Flag.objects.filter(partner=partner)
     flags.exclude(assessed_why="").update(assessed_why=ERASED)

@@ -11,15 +11,16 @@ from .standing import raise_flags, reckon
 
 
 @transaction.atomic
-def record_health(*, partner, topics, by, at, **vitals):
-    """Keep one partner's health topics and baseline vitals; each new yes opens a flag.
+def record_health(*, partner, topics, by, at, allergies="", **vitals):
+    """Keep one partner's health topics, allergies and vitals; each new yes opens a flag.
 
     A yes that was told in the same words before, and closed since, stays closed.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.RECORD_HEALTH)
     partner = lock_record(partner=partner)
     before = HealthForm.objects.filter(partner=partner).first()
-    form = HealthForm(partner=partner, topics=topics, recorded_by=by, recorded_at=at, **vitals)
+    told = {"topics": topics, "allergies": allergies}
+    form = HealthForm(partner=partner, recorded_by=by, recorded_at=at, **told, **vitals)
     form.full_clean()
     form.save()
     new = health.newly_raised(before=before.topics if before else {}, now=topics)

@@ -23,8 +23,18 @@ def _figure(label, low, high, unit):
 
 
 class Health(forms.Form):
-    """Each health topic with the partner's own words, and the vitals before anything began."""
+    """Each health topic and every allergy in the partner's own words, and the first vitals."""
 
+    allergies = forms.CharField(
+        label="Allergies, in their own words",
+        required=False,
+        max_length=300,
+        help_text=(
+            "To a medicine, latex, a food, anything, and what happened then. "
+            "Left empty, it says that none was told."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     measured_on = forms.DateField(
         label="Measured on",
         required=False,
@@ -48,6 +58,7 @@ class Health(forms.Form):
                 "Has or had",
                 *[Row(f"{key}_answer", f"{key}_words") for key in health.TOPICS],
             ),
+            chapter("Allergies", "allergies"),
             chapter(
                 "Baseline vitals",
                 "measured_on",
@@ -81,7 +92,7 @@ class Health(forms.Form):
             for key, told in form.topics.items()
             for part in ("answer", "words")
         }
-        return answers | {name: getattr(form, name) for name in VITALS}
+        return answers | {name: getattr(form, name) for name in ("allergies", *VITALS)}
 
     def topics(self):
         return {

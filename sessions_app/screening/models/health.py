@@ -9,13 +9,15 @@ VITALS = ("systolic", "diastolic", "heart_rate", "oxygen")
 
 
 class HealthForm(models.Model):
-    """One partner's health topics and baseline vitals, as told on one day.
+    """One partner's health topics, allergies and baseline vitals, as told on one day.
 
-    `topics` maps a topic to its answer and to the partner's own words.
+    `topics` maps a topic to its answer and to the partner's own words. Empty `allergies` say that
+    none was told, which is not that there is none.
     """
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="health_forms")
     topics = models.JSONField(default=dict, blank=True)
+    allergies = models.CharField(max_length=300, blank=True, default="")
     measured_on = models.DateField(null=True, blank=True)
     systolic = models.PositiveSmallIntegerField(null=True, blank=True)
     diastolic = models.PositiveSmallIntegerField(null=True, blank=True)

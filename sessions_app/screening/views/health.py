@@ -43,7 +43,12 @@ def health(request, pk):
 
     if form.is_valid():
         actions.record_health(
-            partner=partner, topics=form.topics(), by=request.user, at=now, **form.vitals()
+            partner=partner,
+            topics=form.topics(),
+            allergies=form.cleaned_data["allergies"],
+            by=request.user,
+            at=now,
+            **form.vitals(),
         )
         messages.success(request, "Kept in this record. Each new yes waits for the prescriber.")
         return redirect("desk:record", pk=partner.pk)

@@ -205,6 +205,29 @@ def test_the_same_answers_recorded_again_are_no_reason(approval, thea):
     assert actions.sweep(at=NOW) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "why"),
+    [
+        ("", "", ""),
+        ("Latex.", "Latex.", ""),
+        ("", "Latex.", Cause.SCREENING),
+        ("Latex.", "Latex, bees.", Cause.SCREENING),
+        ("Latex.", "", Cause.SCREENING),
+    ],
+)
+def test_another_word_about_allergies_lets_it_lapse_as_other_answers_do(
+    approval, thea, before, now, why
+):
+    health = {"partner": approval.partner, "topics": {}, "by": thea, "at": NOW}
+    screening.record_health(allergies=before, **health)
+    Approval.objects.filter(pk=approval.pk).update(**facts.looked_at(approval.partner))
+
+    screening.record_health(allergies=now, **health)
+    actions.sweep(at=NOW)
+
+    assert Approval.objects.get(pk=approval.pk).ended_why == why
+
+
 def test_an_approval_from_before_digests_were_kept_is_not_held_against_them(approval, thea):
     Approval.objects.filter(pk=approval.pk).update(med_list_hash="", screening_hash="")
     new_medicine(approval, thea)

@@ -28,6 +28,7 @@ def told_everything(partner, *, by, word="ZEBRA", at=NOW):
     screening.record_health(
         partner=partner,
         topics={key: {"answer": "yes", "words": f"{word} {key}"} for key in TOPICS},
+        allergies=f"{word} pollen",
         measured_on=date(2027, 2, 28),
         systolic=199,
         diastolic=111,

@@ -67,7 +67,11 @@ def corrected(**changed):
 
 def healthy(alex, by, paul):
     topics = {key: {"answer": "yes", "words": "ZEBRA"} for key in TOPICS}
-    screening.record_health(partner=alex, topics=topics, by=by, at=NOW)
+    screening.record_health(partner=alex, topics=topics, allergies="ZEBRA", by=by, at=NOW)
+
+
+def allergic(alex, by, paul):
+    screening.record_health(partner=alex, topics={}, allergies="ZEBRA", by=by, at=NOW)
 
 
 def taking(alex, by, paul):
@@ -131,6 +135,7 @@ PRIVATE_FACTS = {
         {key: each.alarm for key, each in QUESTIONS.items()}
     ),
     "health": healthy,
+    "allergies": allergic,
     "medicines": taking,
     "a flag that was closed": flag_closed,
     "a wish before a session": asked_before_a_session(),

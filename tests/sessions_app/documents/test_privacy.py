@@ -66,7 +66,8 @@ def mark_what_was_told_alone(partner, marker):
     ConversationFactory(partner=partner, note=told)
     DayQuestionFactory(partner=partner, note=told)
     DayCheckFactory(partner=partner, note=told, taken_by=told)
-    HealthFormFactory(partner=partner, topics={"liver": {"answer": "yes", "words": told}})
+    topics = {"liver": {"answer": "yes", "words": told}}
+    HealthFormFactory(partner=partner, topics=topics, allergies=told)
     MedicineListFactory(partner=partner, lines=[told])
     FlagFactory(partner=partner, topic=marker.lower()[:24])
     FlagFactory(partner=partner, closed_by=partner.couple.lead, **seen)

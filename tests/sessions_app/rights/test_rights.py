@@ -33,6 +33,7 @@ class TestTheCopy:
             "brother",
             "morning",
             "liver",
+            "pollen",
             "tablets",
             "wishes",
             "Box 9",

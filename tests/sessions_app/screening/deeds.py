@@ -28,11 +28,11 @@ def interviewed(partner, *, by, at=NOW, **changed):
     )
 
 
-def asked_about_health(partner, *, by, at=NOW, vitals=None, **said):
+def asked_about_health(partner, *, by, at=NOW, vitals=None, allergies="", **said):
     """A health form; `said` maps a topic to the partner's words, and so to a yes."""
     told = {key: {"answer": "yes", "words": words} for key, words in said.items()}
     return actions.record_health(
-        partner=partner, topics=ALL_NO | told, by=by, at=at, **vitals or {}
+        partner=partner, topics=ALL_NO | told, allergies=allergies, by=by, at=at, **vitals or {}
     )
 
 

@@ -9,6 +9,7 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.screening import actions, facts
 from sessions_app.screening.models import Flag
 from sessions_app.screening.rules import health, medicines, safety
+from sessions_app.signing.rules import digest
 from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
 from tests.factories.screening import (
@@ -198,6 +199,24 @@ class TestDigests:
         assert both["screening_hash"] == health["screening_hash"]
         assert both["med_list_hash"] != first["med_list_hash"]
         assert all(len(each) == 64 for each in both.values())
+
+    def test_an_allergy_changes_what_an_approval_leans_on_and_its_lack_does_not(self, alex):
+        topics = {"liver": {"answer": "no", "words": ""}}
+        HealthFormFactory(partner=alex, topics=topics)
+        as_it_was_before_anybody_asked = digest({"topics": topics, "vitals": {}})
+        never_told = facts.digests(alex)
+
+        told = []
+        for allergies in ("Latex.", "Latex, penicillin.", ""):
+            HealthFormFactory(partner=alex, topics=topics, allergies=allergies)
+            told.append(facts.digests(alex))
+
+        assert never_told == {
+            "screening_hash": as_it_was_before_anybody_asked,
+            "med_list_hash": "",
+        }
+        assert told[2] == never_told
+        assert len({each["screening_hash"] for each in told}) == 3
 
     def test_the_kinds_that_are_open(self, alex, paul):
         FlagFactory(partner=alex, kind="safety", topic="fear")

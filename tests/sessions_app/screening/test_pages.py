@@ -1,10 +1,13 @@
 """The pages on which one partner's private answers are written down."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from sessions_app.screening.models import Conversation, Flag, HealthForm, MedicineList
 from sessions_app.screening.rules.health import TOPICS
+from tests.factories.planning import NOW
 from tests.factories.screening import NOTHING_RAISED, FlagFactory
 from tests.sessions_app.pages import beside, buttons, forms, value, words
 from tests.sessions_app.screening.deeds import asked_about_health, closed, open_flags
@@ -95,13 +98,15 @@ class TestHealth:
             alex,
             HEALTH
             | {"liver_answer": "yes", "liver_words": "Since 2019.", "measured_on": "2027-02-28"}
-            | {"systolic": "128", "diastolic": "82", "heart_rate": "", "oxygen": "97"},
+            | {"systolic": "128", "diastolic": "82", "heart_rate": "", "oxygen": "97"}
+            | {"allergies": "Penicillin: a rash."},
         )
 
         form = HealthForm.objects.get()
         assert sent.headers["Location"] == reverse("desk:record", args=[alex.pk])
         assert form.topics["liver"] == {"answer": "yes", "words": "Since 2019."}
         assert (form.systolic, form.diastolic, form.heart_rate, form.oxygen) == (128, 82, None, 97)
+        assert form.allergies == "Penicillin: a rash."
         assert open_flags(alex) == [("medical", "liver")]
 
     @pytest.mark.parametrize(
@@ -109,6 +114,7 @@ class TestHealth:
         [
             ({"liver_answer": ""}, "liver_answer", "Please choose one; “Not known” is an answer"),
             ({"heart_rate": "70"}, "measured_on", "Please say on which day this was measured."),
+            ({"allergies": "x" * 301}, "allergies", "at most 300 characters"),
             ({"measured_on": "2027-03-02"}, "measured_on", "This day has not come yet."),
             ({"measured_on": "2027-03-01"}, "systolic", "Baseline vitals have a blood pressure."),
             ({"systolic": "900"}, "systolic", "Please check the figure: at most 260 mmHg."),
@@ -129,11 +135,28 @@ class TestHealth:
         assert not HealthForm.objects.exists()
 
     def test_the_last_answers_are_offered_again(self, page, thea, alex):
-        asked_about_health(alex, by=thea, liver="Mild.")
+        asked_about_health(alex, by=thea, allergies="Latex.", liver="Mild.")
 
         initial = page(thea, "health", alex).context["form"].initial
 
         assert (initial["liver_answer"], initial["liver_words"]) == ("yes", "Mild.")
+        assert initial["allergies"] == "Latex."
+
+    def test_the_record_says_which_allergies_were_told_and_never_that_there_are_none(
+        self, client, thea, alex
+    ):
+        client.force_login(thea)
+        record = reverse("desk:record", args=[alex.pk])
+
+        before_it_was_asked = words(client.get(record))
+        asked_about_health(alex, by=thea)
+        told_none = words(client.get(record))
+        asked_about_health(alex, by=thea, at=NOW + timedelta(hours=1), allergies="Latex.")
+        told = words(client.get(record))
+
+        assert "llergies" not in before_it_was_asked
+        assert "Allergies None was told." in told_none
+        assert "Allergies “Latex.”" in told
 
     def test_clinicians_of_the_care_team_reach_it(self, page, thea, paul, ada, stranger, alex):
         everybody = (thea, paul, ada, stranger)
