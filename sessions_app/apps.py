@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class SessionsAppConfig(AppConfig):
     name = "sessions_app"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Sessions"
+
+    def ready(self):
+        # What leans on a private record names itself where it is written, so it has to be there
+        # in every process in which a record can change.
+        import_module("sessions_app.approvals.actions")

@@ -14,6 +14,7 @@ OF_THE_CLOCK = {
     "access.clear_away",
     "access.note_notice_sent",
     "access.reseal_everything",
+    "approvals.look_after",
     "approvals.look_again",
     "approvals.sweep",
     "documents.render",
@@ -44,13 +45,14 @@ NOT_DEEDS = {
     "couples.lock_record",
     "couples.require_of_team",
     "people.require",
+    "screening.leans",
     "signing.licensed",
     "planning.check_folder",
     "planning.folder",
     "signing.reauthenticate",
     "signing.same_as_seen",
 }
-POSITIONAL = {"approvals.content", "planning.folder"}
+POSITIONAL = {"approvals.content", "planning.folder", "screening.leans"}
 
 
 def _offered(module):

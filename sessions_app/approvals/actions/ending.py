@@ -8,6 +8,7 @@ from ...couples.actions import lock_record
 from ...people.actions import require
 from ...people.models import Licence, Membership
 from ...people.rules import Action, Role, local_day
+from ...screening.actions import leans
 from ...screening.models import Flag, HealthForm, Interview, MedicineList
 from .. import facts, rules
 from ..models import Approval, Reading
@@ -95,8 +96,19 @@ def look_again(*, couple, at):
     return [each for each in held.select_for_update(of=("self",)) if look_at(each, at=at)]
 
 
+@leans
+def look_after(*, partner, at):
+    """The same for one partner, in the transaction in which something of their record changed."""
+    held = Approval.objects.open().filter(partner=partner)
+    return [each for each in held.select_for_update(of=("self",)) if look_at(each, at=at)]
+
+
 def sweep(*, at):
-    """The same for every approval that a record, a licence or the calendar may have ended."""
+    """The same for every approval that a record, a licence or the calendar may have ended.
+
+    What ends many at once, a prescriber who leaves or a clinic that allows fewer idle days, is
+    found here within a minute; until then no deed passes, for each looks again by itself.
+    """
     return [pk for pk in _suspects(at).values_list("pk", flat=True).iterator() if _look(pk, at=at)]
 
 

@@ -16,6 +16,7 @@ def use_session(*, approval, by, at):
     approval.last_used_on = local_day(at=at, zone=approval.partner.couple.clinic.zone)
     approval.save(update_fields=["sessions_used", "last_used_on"])
     record(deed="session used", subject=approval, by=by, at=at, used=approval.sessions_used)
+    look_at(approval, at=at)
     return approval
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
+from ...approvals import actions as approvals
 from ...approvals.models import Approval, Request
 from ...audit.actions import record
 from ...couples import actions as couples
@@ -90,6 +91,8 @@ def merge(*, kept, goes, why, by, at):
         )
     couples.merge_into(couple=goes, kept=kept, why=why, by=by, at=at)
     record(deed="folder taken in", subject=kept, by=by, at=at, other=goes.pk)
+    # What was told in the double folder is new to whoever approved a medicine in this one.
+    approvals.look_again(couple=kept, at=at)
     return kept
 
 

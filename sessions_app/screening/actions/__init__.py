@@ -6,6 +6,7 @@ from .erasing import erase_words
 from .flags import FlagIsClosed, NeedsAnotherPerson, close_flag
 from .health import record_health, record_medicines
 from .interviews import LimitsNotTold, NotYetAsked, PolicyNotStated, record_interview
+from .leaning import leans
 
 __all__ = [
     "DayIsAhead",
@@ -18,6 +19,7 @@ __all__ = [
     "PolicyNotStated",
     "close_flag",
     "erase_words",
+    "leans",
     "record_day_check",
     "record_day_question",
     "record_health",

@@ -4,6 +4,7 @@ from .. import rules
 from ..models import Conversation, Flag, Interview
 from ..rules import safety
 from ..rules.flags import Kind
+from .leaning import tell
 
 
 def raise_flags(partner, topics, *, by, at):
@@ -19,7 +20,8 @@ def raise_flags(partner, topics, *, by, at):
 def reckon(partner, *, by, at, told=None):
     """Write down where this record stands, from its open flags and its last conversation.
 
-    `told` is what a conversation just told; without one, nothing was asked yet.
+    `told` is what a conversation just told; without one, nothing was asked yet. Whatever leans on
+    the record looks at it again before this ends.
     """
     unasked = {
         "first_ketamine": True,
@@ -31,6 +33,7 @@ def reckon(partner, *, by, at, told=None):
     interview, _ = Interview.objects.update_or_create(
         partner=partner, defaults=standing, create_defaults=unasked | standing
     )
+    tell(partner, at=at)
     return interview
 
 

@@ -187,10 +187,12 @@ def test_a_used_session_is_counted_and_the_last_one_lapses_the_approval(alex, pa
     actions.use_session(approval=approval, by=thea, at=NOW)
     once = Approval.objects.get().status(date(2027, 3, 1))
     actions.use_session(approval=stale, by=thea, at=NOW)
-    twice = Approval.objects.get().status(date(2027, 3, 1))
+    twice = Approval.objects.get()
 
-    assert (once, twice) == ("active", "lapsed")
-    assert newest(2) == [
+    assert (once, twice.status(date(2027, 3, 1))) == ("active", "lapsed")
+    assert (twice.ended_why, twice.ended_at, twice.ended_by) == ("used_up", NOW, None)
+    assert newest(3) == [
         row("session used", approval, thea, NOW, used=1),
         row("session used", approval, thea, NOW, used=2),
+        row("approval lapsed", approval, None, NOW),
     ]

@@ -9,10 +9,8 @@ from sessions_app.approvals.models import Approval
 from sessions_app.approvals.rules import Cause, Standing, lapse_cause
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
-from sessions_app.people.models import Clinic, Membership
 from sessions_app.screening import actions as screening
 from tests.factories.approvals import ReadingFactory
-from tests.factories.people import LicenceFactory
 from tests.factories.planning import NOW
 from tests.sessions_app.trail import newest, row
 
@@ -74,107 +72,14 @@ def approval(couple):
     return Approval.objects.get(pk=approval.pk)
 
 
-def expired(approval, **_):
+def expired(approval):
     Approval.objects.filter(pk=approval.pk).update(valid_until=date(2027, 2, 28))
 
 
-def used_up(approval, **_):
-    Approval.objects.filter(pk=approval.pk).update(sessions_used=6)
-
-
-def new_medicine(approval, thea, **_):
+def new_medicine(approval, thea):
     screening.record_medicines(
         partner=approval.partner, lines=["Vitamin D"], groups=[], by=thea, at=NOW
     )
-
-
-def new_answer(approval, thea, **_):
-    screening.record_health(
-        partner=approval.partner, topics={}, measured_on=ON, systolic=120, diastolic=80,
-        by=thea, at=NOW,
-    )  # fmt: skip
-
-
-def new_flag(approval, thea, **_):
-    screening.record_medicines(
-        partner=approval.partner, lines=["Something"], groups=["lithium"], by=thea, at=NOW
-    )
-
-
-def outside_twice(approval, **_):
-    for hour in (2, 1):
-        ReadingFactory(approval=approval, outside=True, taken_at=NOW - timedelta(hours=hour))
-
-
-def account_disabled(approval, **_):
-    approval.prescriber.is_active = False
-    approval.prescriber.save()
-
-
-def role_ended(approval, **_):
-    Membership.objects.filter(account=approval.prescriber).update(ended_at=NOW)
-
-
-def licence_ran_out(approval, paul, **_):
-    LicenceFactory(
-        account=paul, clinic=approval.partner.couple.clinic, expires_on=date(2027, 2, 28)
-    )
-
-
-def dea_ran_out(approval, paul, **_):
-    LicenceFactory(
-        account=paul,
-        clinic=approval.partner.couple.clinic,
-        dea_expires_on=date(2027, 2, 28),
-    )
-
-
-def idle_as_the_clinic_says(approval, **_):
-    Clinic.objects.filter(couples=approval.partner.couple).update(idle_days=25)
-
-
-def idle(approval, **_):
-    Approval.objects.filter(pk=approval.pk).update(
-        prescribed_on=date(2026, 11, 30), valid_from=date(2026, 11, 30), valid_until=ON
-    )
-
-
-BY_ITSELF = {
-    expired: Cause.EXPIRED,
-    used_up: Cause.USED_UP,
-    new_medicine: Cause.MEDICINES,
-    new_answer: Cause.SCREENING,
-    new_flag: Cause.FLAG,
-    outside_twice: Cause.LIMITS,
-    account_disabled: Cause.PRESCRIBER,
-    role_ended: Cause.PRESCRIBER,
-    licence_ran_out: Cause.LICENCE,
-    dea_ran_out: Cause.LICENCE,
-    idle: Cause.IDLE,
-    idle_as_the_clinic_says: Cause.IDLE,
-}
-
-
-@pytest.mark.parametrize("happens", BY_ITSELF, ids=lambda each: each.__name__)
-def test_the_deed_that_leans_on_it_finds_the_same_by_itself(happens, approval, thea, paul):
-    happens(approval, thea=thea, paul=paul)
-
-    actions.look_again(couple=approval.partner.couple, at=NOW)
-
-    assert Approval.objects.get(pk=approval.pk).ended_why == BY_ITSELF[happens]
-
-
-@pytest.mark.parametrize("happens", BY_ITSELF, ids=lambda each: each.__name__)
-def test_the_sweep_lets_it_lapse_and_says_why(happens, approval, thea, paul):
-    happens(approval, thea=thea, paul=paul)
-
-    actions.sweep(at=NOW)
-
-    kept = Approval.objects.get(pk=approval.pk)
-    assert (kept.ended, kept.ended_why, kept.ended_at) == ("lapsed", BY_ITSELF[happens], NOW)
-    assert kept.ended_by is None
-    assert kept.why == rules.CAUSES[BY_ITSELF[happens]]
-    assert newest() == [row("approval lapsed", kept, None, NOW)]
 
 
 def test_a_sweep_leaves_alone_what_holds_and_ends_nothing_twice(approval, thea):

@@ -4,9 +4,12 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
+from sessions_app.approvals.facts import looked_at
+from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.couples.models import Couple, Partner
 from sessions_app.people.actions import NotYourDeed
@@ -20,6 +23,7 @@ from tests.factories.couples import couple_of
 from tests.factories.people import colleague
 from tests.factories.planning import NOW
 from tests.factories.screening import FlagFactory, HealthFormFactory, InterviewFactory
+from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import beside, buttons, words
 from tests.sessions_app.trail import newest, row
 
@@ -75,6 +79,42 @@ def test_drafts_records_and_the_care_team_move_to_the_same_person(kept, goes, ad
         row("folder merged", goes, ada, NOW),
         row("folder taken in", kept, ada, NOW, other=goes.pk),
     ]
+
+
+def test_every_table_of_what_is_told_alone_moves_and_nothing_reaches_the_other(
+    clinic, kept, theo, ada
+):
+    alex, robin = kept.pair
+    goes = couple_of(clinic=clinic, lead=theo, a={"name": "Robin Hale"}, b={"name": "Alex Moreno"})
+    told_everything(goes.pair[1], by=theo)
+    tables = [
+        table for table in apps.get_app_config("sessions_app").get_models()
+        if table.__module__.startswith("sessions_app.screening.")
+    ]  # fmt: skip
+    before = {table: set(table.objects.values_list("pk", flat=True)) for table in tables}
+
+    merged(kept, goes, ada)
+
+    assert [table for table in tables if not before[table]] == []
+    moved = {table: set(table.objects.filter(partner=alex).values_list("pk", flat=True))
+             for table in tables}  # fmt: skip
+    assert moved == before
+    assert robin.flags.count() == robin.day_questions.count() == robin.day_checks.count() == 0
+
+
+@pytest.mark.usefixtures("approvals_by_hand")
+def test_an_approval_given_without_what_the_double_folder_knew_lapses(kept, goes, ada, paul):
+    alex, robin = kept.pair
+    for partner in (alex, robin):
+        given = approved(partner, paul)
+        Approval.objects.filter(pk=given.pk).update(**looked_at(partner))
+
+    merged(kept, goes, ada)
+
+    assert [
+        (approval.ended, approval.ended_why, approval.ended_by)
+        for approval in (alex.approvals.get(), robin.approvals.get())
+    ] == [("lapsed", "screening", None), ("", "", None)]
 
 
 def test_what_only_the_double_folder_knew_of_a_person_is_taken_over(kept, goes, ada):

@@ -116,8 +116,9 @@ class TestTheErasure:
                 submitted_by=thea, submitted_at=NOW,
             )  # fmt: skip
             approvals.prepare(partner=partner, wish="ZEBRA next", **asked)
-        approvals.revoke(approval=alex.approvals.get(), note="ZEBRA rash", by=paul, at=NOW)
-        approved(alex, paul)
+        approvals.revoke(approval=approved(alex, paul), note="ZEBRA rash", by=paul, at=NOW)
+        for partner in pair:
+            approved(partner, paul)
         planning.close_folder(couple=couple, why="Done.", by=thea, at=NOW)
 
         actions.erase(partner=alex, by=thea, at=NOW)

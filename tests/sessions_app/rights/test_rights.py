@@ -8,10 +8,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from sessions_app.people.actions import NotYourDeed
+from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Part
 from sessions_app.rights import actions
 from sessions_app.rights.own import own
 from sessions_app.rights.rules import same_name
+from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
 from tests.sessions_app.pages import words
 from tests.sessions_app.trail import newest, row
@@ -64,6 +66,22 @@ class TestTheCopy:
         Part.objects.filter(partner=ended[1]).update(agrees_joint=False, agreed_at=None)
 
         assert [plan["joint_intention"] for plan in own(ended[0], at=NOW)["plans"]] == [""]
+
+    def test_of_a_record_that_moved_it_holds_what_is_left_there(self, pair, clinic, thea, ada):
+        double = couple_of(
+            clinic=clinic,
+            lead=thea,
+            a={"name": "Alex Moreno", "email": "alex@second.example"},
+            b={"name": "Robin Hale"},
+        )
+        planning.merge(kept=pair[0].couple, goes=double, why="Twice.", by=ada, at=NOW)
+
+        body = actions.hand_out(partner=double.pair[0], form="json", by=thea, at=NOW)
+
+        kept = json.loads(body)
+        assert kept["personal"]["email"] == "alex@second.example"
+        assert b"ZEBRA" not in body
+        assert [kept[name] for name in ("told_alone", "health", "medicines", "plans")] == [[]] * 4
 
     def test_the_file_has_a_neutral_name_and_is_kept_nowhere(self, client, pair, thea):
         client.force_login(thea)
