@@ -14,7 +14,8 @@ import sessions_app
 QUERIES = {"POST", "GET"}
 
 
-def _forms():
+def every_form():
+    """Each class of a form that the app has, by way of its module; some are found twice."""
     for module in pkgutil.walk_packages(sessions_app.__path__, "sessions_app."):
         if ".forms" in module.name:
             there = importlib.import_module(module.name)
@@ -27,7 +28,7 @@ def naming_fields():
     """(slice, form, field) of every choice among records."""
     return {
         (form.__module__.split(".")[1], form.__name__, name)
-        for form in _forms()
+        for form in every_form()
         for name, field in form.base_fields.items()
         if isinstance(field, forms.ModelChoiceField)
     }
@@ -37,7 +38,7 @@ def hidden_fields():
     """The names of whatever travels along unseen."""
     return {
         name
-        for form in _forms()
+        for form in every_form()
         for name, field in form.base_fields.items()
         if isinstance(field.widget, forms.HiddenInput)
     }

@@ -116,7 +116,7 @@ def test_the_summary_names_each_field_and_its_mistake():
 
     assert (summary["role"], summary["tabindex"]) == ("alert", "-1")
     assert squeezed(summary.text).startswith(
-        "Please look at this again What the two of you want together: This field is required."
+        "Please look at this again What the two of you want together: Please fill this in."
     )
 
 
@@ -126,7 +126,9 @@ def test_a_mistake_stands_beside_its_field_and_is_read_with_it():
     beside = next(one for one in elements(html) if one["id"] == "id_email_error")
 
     assert (email["aria-invalid"], email["aria-describedby"]) == ("true", "id_email_error")
-    assert squeezed(beside.text) == "Please check: Enter a valid email address."
+    assert squeezed(beside.text) == (
+        "Please check: Please write an e-mail address, like name@mail.example."
+    )
 
 
 def test_a_mistake_of_the_whole_form_stands_in_the_summary():
@@ -143,7 +145,9 @@ def test_a_hidden_mistake_is_told_without_a_link_to_nowhere():
 
     summary = next(one for one in elements(html) if one["class"] == "error-summary")
 
-    assert squeezed(summary.text) == "Please look at this again Enter a whole number."
+    assert squeezed(summary.text) == (
+        "Please look at this again Please write a whole number in digits, like 12."
+    )
     assert elements(html, "a") == []
 
 

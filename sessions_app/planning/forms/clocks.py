@@ -20,14 +20,17 @@ PROBLEMS = {
 WHICH = {"first": "The first {clock}, before clocks go back", "second": "The second {clock}"}
 
 
+class Day(forms.DateField):
+    default_validators = [
+        MinValueValidator(YEARS[0], "Please check the year."),
+        MaxValueValidator(YEARS[1], "Please check the year."),
+    ]
+
+
 def day_field(label, **kwargs):
-    return forms.DateField(
+    return Day(
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[
-            MinValueValidator(YEARS[0], "Please check the year."),
-            MaxValueValidator(YEARS[1], "Please check the year."),
-        ],
         **{"error_messages": FILL_IN} | kwargs,
     )
 

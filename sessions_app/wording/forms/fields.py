@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from protocols.rules.plain import what_is_odd
 
 EMPTY = {"required": "Write a few words here."}
-TOO_LONG = "Use at most %(limit_value)d signs; these are %(show_value)d."
 NUMBER = {"required": "Type a number of minutes.", "invalid": "Type a whole number of minutes."}
 
 
@@ -18,14 +17,11 @@ def check_plain(text):
 class Plain(forms.CharField):
     """Plain words of a limited length."""
 
+    default_validators = [check_plain]
+
     def __init__(self, *, rows=2, **kwargs):
         widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-        super().__init__(widget=widget, validators=[check_plain], error_messages=EMPTY, **kwargs)
-        for validator in self.validators:
-            if validator.__class__.__name__ == "MaxLengthValidator":
-                validator.message = TOO_LONG
-        # The browser would cut off what is too long, and say nothing.
-        self.widget.attrs.pop("maxlength", None)
+        super().__init__(widget=widget, error_messages=EMPTY, **kwargs)
 
 
 class Minutes(forms.IntegerField):

@@ -110,7 +110,7 @@ def test_a_bent_link_is_over(client, thea, code):
         ("Kapcouples2027!", "This password is easy to guess."),
         ("123456789012", "This password is easy to guess."),
         ("aaaaaaaaaaaaaaaa", "This password is easy to guess."),
-        ("x" * 257, "Ensure this value has at most 256 characters"),
+        ("x" * 257, "Use at most 256 signs; these are 257."),
     ],
 )
 def test_a_password_that_is_easy_to_guess_is_refused_and_told_why(client, thea, password, said):

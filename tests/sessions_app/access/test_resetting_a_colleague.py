@@ -91,7 +91,7 @@ def test_the_letter_says_who_did_it_and_what_comes_next(signed_in, page):
     ("answers", "field", "words_beside"),
     [
         ({"why": ""}, "why", "Please choose why."),
-        ({"why": "because"}, "why", "because is not one of the available choices."),
+        ({"why": "because"}, "why", "This cannot be chosen here. Please choose from the list."),
         ({"sure": ""}, "sure", "Please make sure first, and say how."),
         ({"password": ""}, "password", "Please type your password."),
         ({"password": "wrong"}, "password", "That is not your password."),

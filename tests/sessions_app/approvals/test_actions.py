@@ -119,7 +119,7 @@ def test_a_wrong_password_approves_nothing_and_ends_nothing(alex, paul):
         ({"valid_until": date(2027, 2, 2)}, "The last day comes after the first."),
         ({"form": "esketamine_rems"}, "Esketamine is a fixed device and carries no fractions."),
         ({"approved_dose_mg": Decimal("0"), "session_max_mg": Decimal("1")},
-         "Ensure this value is greater than or equal to 0.01."),
+         "Please write a number of 0.01 or more."),
     ],
 )  # fmt: skip
 def test_figures_that_cannot_be_are_refused_and_the_open_approval_stays(

@@ -126,7 +126,7 @@ class TestReachingOnePartner:
         [
             ({"mail_risk_told_on": "2027-03-02"}, "mail_risk_told_on", "has not come yet"),
             ({"emergency_name": "Kim"}, "emergency_phone", "at which they can be called"),
-            ({"quiet_email": "nowhere"}, "quiet_email", "Enter a valid email address."),
+            ({"quiet_email": "nowhere"}, "quiet_email", "Please write an e-mail address"),
         ],
     )
     def test_a_mistake_is_said_beside_its_field(self, sent, field, sentence, page, thea, alex):

@@ -7,6 +7,7 @@ import pytest
 from sessions_app.documents.rules import Kind
 from sessions_app.documents.source import write
 from sessions_app.people import actions
+from sessions_app.people.mistakes import NOT_OFFERED
 from sessions_app.people.models import Clinic
 from sessions_app.people.rules import Role
 from sessions_app.planning.models import Plan
@@ -148,20 +149,20 @@ def test_what_stays_as_it_is_leaves_no_trace(client, ada):
             {"letter_leads": ["10080", "4320", "1440", "60"]},
             "Choose three at most, so that nobody is written to often.",
         ),
-        ("letter_leads", {"letter_leads": ["7"]}, "7 is not one of the available choices."),
+        ("letter_leads", {"letter_leads": ["7"]}, NOT_OFFERED),
         ("approval_days", {"approval_days": "185"}, "Give a number of days from 1 to 184."),
         ("approval_days", {"approval_days": "0"}, "Give a number of days from 1 to 184."),
         ("name", {"name": "Oak House"}, "Another clinic has this name already."),
-        ("phone", {"phone": ""}, "This field is required."),
+        ("phone", {"phone": ""}, "Please fill this in."),
         ("phone", {"phone": "ask at the desk"}, "Write a telephone number, like 303-555-0142"),
         ("prescriber_phone", {"prescriber_phone": "12"}, "Write a telephone number"),
-        ("neutral_name", {"neutral_name": ""}, "This field is required."),
-        ("name", {"name": "x" * 121}, "at most 120 characters"),
-        ("emergency_text", {"emergency_text": "x" * 401}, "at most 400 characters"),
-        ("home_sessions", {"home_sessions": "perhaps"}, "perhaps is not one of the available"),
-        ("paper", {"paper": "a5"}, "a5 is not one of the available choices."),
+        ("neutral_name", {"neutral_name": ""}, "Please fill this in."),
+        ("name", {"name": "x" * 121}, "Use at most 120 signs; these are 121."),
+        ("emergency_text", {"emergency_text": "x" * 401}, "Use at most 400 signs; these are 401."),
+        ("home_sessions", {"home_sessions": "perhaps"}, NOT_OFFERED),
+        ("paper", {"paper": "a5"}, NOT_OFFERED),
         ("approval_days", {"approval_days": "many"}, "Give a number of days from 1 to 184."),
-        ("secrets", {"secrets": "some"}, "some is not one of the available choices."),
+        ("secrets", {"secrets": "some"}, NOT_OFFERED),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_beside_its_field(

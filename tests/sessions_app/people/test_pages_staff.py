@@ -86,7 +86,7 @@ def test_a_person_is_given_other_roles(signed_in, clinic, thea):
     ("sent", "said"),
     [
         ({}, "Choose at least one role."),
-        ({"roles": ["owner"]}, "owner is not one of the available choices."),
+        ({"roles": ["owner"]}, "This cannot be chosen here. Please choose from the list."),
     ],
 )
 def test_roles_that_cannot_be_are_refused_beside_them(sent, said, signed_in, thea):
@@ -120,7 +120,7 @@ def test_a_licence_is_noted_and_a_day_that_is_none_is_refused(signed_in, paul):
     right = signed_in.post(address, {"number": "CO-1", "expires_on": "2028-01-31"}, follow=True)
 
     assert wrong.status_code == 422
-    assert "Enter a valid date." in beside(wrong, "expires_on")
+    assert "Please write a day that is in the calendar" in beside(wrong, "expires_on")
     assert 'value="CO-1"' in wrong.text
     assert "Licence until 31 January 2028" in words(right)
     assert Licence.objects.get().number == "CO-1"

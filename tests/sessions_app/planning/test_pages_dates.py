@@ -89,7 +89,7 @@ def test_a_session_without_a_time_is_sent_back_with_the_rest(client, at, prepare
         ("day", "9999-12-31", "Please check the year."),
         ("day", "0001-01-01", "Please check the year."),
         ("minutes", "5", "Please choose between 10 and 600 minutes."),
-        ("therapist", "0", "Select a valid choice."),
+        ("therapist", "0", "This cannot be chosen here."),
         ("place", "", "Please fill this in."),
     ],
 )

@@ -96,7 +96,7 @@ def test_a_revision_that_was_never_sent_cannot_be_asked_for(client, at, sent_pla
     response = client.get(at("revisions", sent_plan), {"before": "9", "after": "now"})
 
     assert response.status_code == 422
-    assert "9 is not one of the available choices." in words(response)
+    assert "This cannot be chosen here. Please choose from the list." in words(response)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -187,7 +187,7 @@ def test_words_too_long_are_sent_back_whole(client, at, psycholytic):
 
     assert response.status_code == 422
     assert value(response, "joint") == "a" * 601
-    assert "at most 600 characters" in beside(response, "joint")
+    assert "Use at most 600 signs" in beside(response, "joint")
 
 
 def test_the_starters_of_the_approach_can_be_read_without_a_script(client, at, talk):

@@ -104,7 +104,7 @@ class TestThePage:
 
         assert sent.status_code == 422
         assert "Ask again alone, in private." in beside(sent, "alone")
-        assert "maybe is not one of the available choices." in beside(sent, "wish")
+        assert "This cannot be chosen here. Please choose from the list." in beside(sent, "wish")
         assert value(sent, "note") == "Slept well."
         assert not DayQuestion.objects.exists()
 

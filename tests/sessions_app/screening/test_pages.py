@@ -55,11 +55,11 @@ class TestTheInterview:
         missing = "Please choose one; “Not asked” is an answer too."
         assert sent.status_code == 422
         assert errors(sent) == {
-            "alone_on": ["This field is required."],
+            "alone_on": ["Please fill this in."],
             "alone": ["Ask again alone, in private. Then record it."],
             "limits_told": ["Tell them first; only then do the answers count."],
-            "first_ketamine": ["This field is required."],
-            "experience": ["This field is required."],
+            "first_ketamine": ["Please choose one."],
+            "experience": ["Please choose one."],
         } | {key: [missing] for key in NOTHING_RAISED if key != "fear"}
         assert value(sent, "note") == "Wants to go slowly."
         assert not Conversation.objects.exists()
@@ -114,7 +114,7 @@ class TestHealth:
         [
             ({"liver_answer": ""}, "liver_answer", "Please choose one; “Not known” is an answer"),
             ({"heart_rate": "70"}, "measured_on", "Please say on which day this was measured."),
-            ({"allergies": "x" * 301}, "allergies", "at most 300 characters"),
+            ({"allergies": "x" * 301}, "allergies", "Use at most 300 signs"),
             ({"measured_on": "2027-03-02"}, "measured_on", "This day has not come yet."),
             ({"measured_on": "2027-03-01"}, "systolic", "Baseline vitals have a blood pressure."),
             ({"systolic": "900"}, "systolic", "Please check the figure: at most 260 mmHg."),
