@@ -47,16 +47,6 @@ def near_words(*, at: datetime, now: datetime, zone: str) -> str:
     )
 
 
-def waiting_words(*, since: datetime, now: datetime) -> str:
-    """How long something has waited, in the largest whole unit."""
-    seconds = max((now - since).total_seconds(), 0)
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        count = int(seconds // length)
-        if count:
-            return f"{count} {unit}{'s' if count > 1 else ''}"
-    return "less than a minute"
-
-
 def approval_words(
     *,
     status: Status,

@@ -13,6 +13,7 @@ from ..planning.models import Meeting, Plan, Task
 from ..planning.rules.stages import OPEN, Stage
 from ..signoff import waiting as signoff
 from ..signoff.models import SignOff
+from ..signoff.rules import age
 from . import rows, rules
 
 AHEAD = timedelta(days=14)
@@ -160,7 +161,7 @@ def _of_others(plan, *, tag, hint, since):
 
 
 def _to_sign(plan, account, now):
-    waited = rules.waiting_words(since=plan.submitted_at, now=now)
+    waits = age(since=plan.submitted_at, now=now, zone=plan.couple.clinic.zone)
     writers = (plan.begun_by_id, plan.submitted_by_id)
     others = signoff.waits_for(plan)
     elsewhere = plan.handed_to and account not in others
@@ -171,13 +172,13 @@ def _to_sign(plan, account, now):
             or "a prescriber, and none is on the care team"
         )
         return _of_others(
-            plan, tag="Sign-off", hint=f"Waits for {whom}, {waited}.", since=plan.submitted_at
+            plan, tag="Sign-off", hint=f"Waits for {whom}, {waits}.", since=plan.submitted_at
         )
     return Asked(
         mine=True,
         tag="Sign-off",
         title=f"Read and answer the plan of {plan.couple}",
-        hint=f"{plan.version.name}. Waits {waited}.",
+        hint=f"{plan.version.name}. Waits {waits}.",
         url=reverse("signoff:answer", args=[plan.pk]),
         since=plan.submitted_at,
     )
@@ -214,10 +215,10 @@ def _changed(plan, last, now):
 
 
 def _sent_back(plan, last, now):
-    ago = rules.waiting_words(since=last.signed_at, now=now)
+    waits = age(since=last.signed_at, now=now, zone=plan.couple.clinic.zone)
     return {
         "title": f"Read what {last.signed_name} asks to change",
-        "hint": f"{plan.couple}, {ago} ago.",
+        "hint": f"{plan.couple}. Waits {waits}.",
         "quote": last.reason,
     }
 

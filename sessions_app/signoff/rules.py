@@ -1,16 +1,22 @@
 """How long something waits, counted in the clinic's own days."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ..people.rules import local_day
 
 # What a board can be narrowed to: waiting since this many days or longer.
 AGES = {"1": "Since yesterday or longer", "3": "3 days or longer", "7": "7 days or longer"}
 
 
-def age(*, since: date, on: date) -> str:
-    """In words; a moment before midnight is yesterday's, however short ago it was."""
-    days = (on - since).days
+def age(*, since: datetime, now: datetime, zone: str) -> str:
+    """In words, on the clock of the zone: since 14:05, since yesterday, for 3 days.
+
+    A moment before midnight is yesterday's, however short ago it was.
+    """
+    days = (local_day(at=now, zone=zone) - local_day(at=since, zone=zone)).days
     if days <= 0:
-        return "since today"
+        return f"since {since.astimezone(ZoneInfo(zone)):%H:%M}"
     return "since yesterday" if days == 1 else f"for {days} days"
 
 

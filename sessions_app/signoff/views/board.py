@@ -48,15 +48,16 @@ def _named(plans):
     return plans
 
 
-def _row(plan, *, on):
+def _row(plan, *, now):
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
-    since = waiting.since(plan)
+    since, zone = waiting.since(plan), plan.couple.clinic.zone
+    on = local_day(at=now, zone=zone)
     today = [nudge for nudge in plan.nudges.all() if nudge.on == on]
     return {
         "plan": plan,
         "whom": waiting.whom(plan),
         "since": since,
-        "age": rules.age(since=local_day(at=since, zone=plan.couple.clinic.zone), on=on),
+        "age": rules.age(since=since, now=now, zone=zone),
         "waits": waits,
         "nudged": any(not nudge.refused for nudge in today),
         "refused": [nudge.to.name for nudge in today if nudge.refused],
@@ -130,7 +131,8 @@ def _allowed(account):
 def board(request):
     """For a clinic admin: what waits, for whom and how long, and what will lapse soon."""
     clinic = _allowed(request.user)
-    on = local_day(at=timezone.now(), zone=clinic.zone)
+    now = timezone.now()
+    on = local_day(at=now, zone=clinic.zone)
     found = _open_plans(request.user).filter(couple__clinic=clinic)
     narrow = _narrow(request.GET)
     stages, kept = _sorted_out(found, narrow, clinic=clinic, on=on)
@@ -141,7 +143,7 @@ def board(request):
     context = {
         "page": page,
         "narrow": narrow,
-        "rows": [_row(plan, on=on) for plan in _named(list(page))],
+        "rows": [_row(plan, now=now) for plan in _named(list(page))],
         "counts": [
             {"label": LABELS[stage], "count": counts[stage.value]}
             for stage in Stage
@@ -158,12 +160,13 @@ def board(request):
 def board_csv(request):
     """The same rows for a spreadsheet, each cell as plain text."""
     clinic = _allowed(request.user)
-    on = local_day(at=timezone.now(), zone=clinic.zone)
+    now = timezone.now()
+    on = local_day(at=now, zone=clinic.zone)
     sheet = StringIO()
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for plan in _named(list(_open_plans(request.user).filter(couple__clinic=clinic))):
-        row = _row(plan, on=on)
+        row = _row(plan, now=now)
         told = (
             str(plan.couple),
             plan.number,

@@ -1,18 +1,16 @@
 import json
-from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods
 
 from ...approvals.models import Request
 from ...people.rules import Action
 from ...planning.models import Plan, Revision
 from ...planning.rules.differences import differences
-from .. import waiting
+from .. import rules, waiting
 from ..models import SignOff
 
 SHOWN = 3
@@ -29,14 +27,14 @@ def queue(request):
     )
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     waiting.name_signers([plan.couple for plan in page if plan.handed_to])
-    road, now = _road(request.user, page), timezone.now()
+    road, now, zone = _road(request.user, page), timezone.now(), request.user.clinic.zone
     changed = _changed([plan for plan in page if plan.pk in road["readable"]])
     context = {
         "page": page,
         "rows": [
-            _row(plan, now=now, account=request.user, changed=changed, **road) for plan in page
+            _row(plan, now=now, zone=zone, account=request.user, changed=changed, **road) for plan in page
         ],
-        "asked": [_asked(each, now=now) for each in _requests(request.user)],
+        "asked": [_asked(each, now=now, zone=zone) for each in _requests(request.user)],
         "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),
         "may_sign": request.user.may(Action.SIGN),
     }
@@ -51,8 +49,8 @@ def _requests(account):
     return list(asked.waiting().select_related("partner", "submitted_by", "taken_by")[:25])
 
 
-def _asked(each, *, now):
-    return {"request": each, "waits": _waits(each.submitted_at, now)}
+def _asked(each, *, now, zone):
+    return {"request": each, "waits": _waits(each.submitted_at, now=now, zone=zone)}
 
 
 def _road(account, page):
@@ -87,7 +85,7 @@ def _differ(answer, sent):
     return found[:SHOWN] + ([f"And {more} more."] if more > 0 else [])
 
 
-def _row(plan, *, now, account, changed, to, readable):
+def _row(plan, *, now, zone, account, changed, to, readable):
     a, b = plan.pair
     return {
         "plan": plan,
@@ -95,7 +93,7 @@ def _row(plan, *, now, account, changed, to, readable):
         "url": reverse(to, args=[plan.pk]) if plan.pk in readable else "",
         "handed_to": _others(plan, account) if plan.handed_to else "",
         "since": changed.get(plan.pk),
-        "waits": _waits(plan.submitted_at, now),
+        "waits": _waits(plan.submitted_at, now=now, zone=zone),
     }
 
 
@@ -103,7 +101,5 @@ def _others(plan, account):
     return " or ".join(each.name for each in waiting.waits_for(plan) if each != account)
 
 
-def _waits(since, now):
-    if now - since < timedelta(minutes=1):
-        return "Just sent"
-    return f"Waits {timesince(since, now, depth=1)}"
+def _waits(since, *, now, zone):
+    return f"Waits {rules.age(since=since, now=now, zone=zone)}"

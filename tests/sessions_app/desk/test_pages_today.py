@@ -142,10 +142,10 @@ def test_a_sent_plan_waits_for_the_prescribers_of_the_care_team(
     for_paul = seen(paul)
     assert (
         "Sign-off Read and answer the plan of Alex and Robin "
-        "Dual psycholytic dosing. Waits 1 hour. Open"
+        "Dual psycholytic dosing. Waits since 09:00. Open"
     ) in for_paul
     assert leads_to(client, "signoff:answer", sent_plan.pk)
-    waits = "Sign-off Alex and Robin Waits for Paul Adeyemi, 1 hour."
+    waits = "Sign-off Alex and Robin Waits for Paul Adeyemi, since 09:00."
     assert f"Waits for others {waits}" in seen(thea)
     assert leads_to(client, "planning:review", sent_plan.pk)
     assert f"What waits, and for whom {waits}" in seen(ada)
@@ -155,7 +155,7 @@ def test_a_sent_plan_waits_for_the_prescribers_of_the_care_team(
 def test_a_plan_that_nobody_can_sign_says_so(seen, thea, paul, ada, sent_plan):
     CareTeamMember.objects.filter(account=paul).delete()
 
-    nobody = "Waits for a prescriber, and none is on the care team, 1 hour."
+    nobody = "Waits for a prescriber, and none is on the care team, since 09:00."
     assert nobody in seen(thea)
     assert nobody in seen(ada)
     assert "Alex and Robin" not in seen(paul)
@@ -167,7 +167,7 @@ def test_a_prescriber_is_not_asked_to_sign_the_own_plan(seen, clinic, thea, sent
     said = seen(thea)
 
     assert "Only you can do this Nothing waits for you." in said
-    assert "Waits for Paul Adeyemi, 1 hour." in said
+    assert "Waits for Paul Adeyemi, since 09:00." in said
 
 
 def test_what_the_prescriber_asks_to_change_is_quoted_to_the_therapist_only(
@@ -182,7 +182,7 @@ def test_what_the_prescriber_asks_to_change_is_quoted_to_the_therapist_only(
     )
 
     assert (
-        "Sent back Read what Paul Adeyemi asks to change Alex and Robin, 5 minutes ago. "
+        "Sent back Read what Paul Adeyemi asks to change Alex and Robin. Waits since 09:55. "
         "Please name a companion. Open"
     ) in seen(thea)
     for account in (paul, ada):

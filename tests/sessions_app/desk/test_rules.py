@@ -57,25 +57,6 @@ def test_a_moment_of_these_days_is_said_by_its_distance(hours, words):
     assert rules.near_words(at=at, now=NOW, zone=DENVER) == words
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (-5, "less than a minute"),
-        (59, "less than a minute"),
-        (60, "1 minute"),
-        (3599, "59 minutes"),
-        (3600, "1 hour"),
-        (86399, "23 hours"),
-        (86400, "1 day"),
-        (200000, "2 days"),
-    ],
-)
-def test_waiting_is_told_in_the_largest_whole_unit(seconds, words):
-    since = NOW - timedelta(seconds=seconds)
-
-    assert rules.waiting_words(since=since, now=NOW) == words
-
-
 def test_days_are_written_out():
     assert rules.long_day(date(2026, 11, 3)) == "Tuesday 3 November 2026"
     assert rules.short_day(date(2026, 11, 3)) == "3 November 2026"

@@ -39,7 +39,7 @@ def test_the_board_tells_what_waits_for_whom_and_how_long(client, ada, nell, sen
 
     said = words(client.get(BOARD))
 
-    assert "Alex and Robin With the prescriber since today" in said
+    assert "Alex and Robin With the prescriber since 09:00" in said
     assert "Waits for Paul Adeyemi or Nell Odum" in said
     assert "By state Draft 0 With the prescriber 1 Signed 0" in said
     assert "1 plans were sent and 0 answered; this week 1 and 0." in said

@@ -44,8 +44,8 @@ def test_whatever_waits_longest_stands_first(client, clinic, thea, paul, sent_pl
 
     assert "2 plans, longest waiting first." in said
     assert said.index("Iris and Robin") < said.index("Alex and Robin")
-    assert "Waits 2 days Read and answer: the plan of Iris and Robin" in said
-    assert "Waits 1 hour Read and answer: the plan of Alex and Robin" in said
+    assert "Waits for 2 days Read and answer: the plan of Iris and Robin" in said
+    assert "Waits since 09:00 Read and answer: the plan of Alex and Robin" in said
 
 
 def test_a_row_tells_what_when_and_from_whom(client, paul, sent_plan):
@@ -57,11 +57,11 @@ def test_a_row_tells_what_when_and_from_whom(client, paul, sent_plan):
     ) in words(client.get(QUEUE))
 
 
-def test_a_plan_sent_this_minute_has_not_waited_yet(client, paul, sent_plan, NOW):
+def test_a_plan_sent_this_minute_waits_since_the_minute_it_was_sent(client, paul, sent_plan, NOW):
     Plan.objects.update(submitted_at=NOW - timedelta(seconds=20))
     client.force_login(paul)
 
-    assert "Just sent" in words(client.get(QUEUE))
+    assert "Waits since 09:59" in words(client.get(QUEUE))
 
 
 def test_an_empty_queue_says_what_it_is_for(client, paul, ready_plan):
@@ -187,7 +187,7 @@ def test_a_request_somebody_took_waits_for_them_alone(client, clinic, couple, th
     approvals.take(request=request, by=nell, at=NOW)
     client.force_login(paul)
 
-    assert "Nell Odum, LMFT looks at it Waits 3 hours" in words(client.get(QUEUE))
+    assert "Nell Odum, LMFT looks at it Waits since 07:00" in words(client.get(QUEUE))
     assert "An approval is asked for" not in words(client.get("/"))
 
 

@@ -4,39 +4,29 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sessions_app.people.rules import local_day
 from sessions_app.signoff.rules import AGES, age, waits_long_enough
 
 ON = date(2027, 3, 14)
+# In Denver the night in which an hour is left out; it is noon there.
+NOW = datetime(2027, 3, 14, 18, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("since", "told"),
     [
-        (-1, "since today"),
-        (0, "since today"),
-        (1, "since yesterday"),
-        (2, "for 2 days"),
-        (3, "for 3 days"),
-        (40, "for 40 days"),
-    ],
-)
-def test_an_age_is_told_in_days(days, told):
-    assert age(since=ON - timedelta(days=days), on=ON) == told
-
-
-@pytest.mark.parametrize(
-    ("at", "told"),
-    [
-        # Denver: the evening before, a minute around midnight, and the night an hour is left out.
+        (NOW + timedelta(seconds=5), "since 12:00"),
+        (NOW, "since 12:00"),
+        (NOW - timedelta(minutes=59), "since 11:01"),
+        # A minute around midnight, and the days before: the clinic's own, not the server's.
+        (datetime(2027, 3, 14, 7, 0, tzinfo=UTC), "since 00:00"),
         (datetime(2027, 3, 14, 6, 59, tzinfo=UTC), "since yesterday"),
-        (datetime(2027, 3, 14, 7, 0, tzinfo=UTC), "since today"),
-        (datetime(2027, 3, 15, 5, 59, tzinfo=UTC), "since today"),
+        (datetime(2027, 3, 13, 7, 0, tzinfo=UTC), "since yesterday"),
         (datetime(2027, 3, 13, 6, 59, tzinfo=UTC), "for 2 days"),
+        (NOW - timedelta(days=40), "for 40 days"),
     ],
 )
-def test_the_day_is_the_clinics_and_not_the_servers(at, told):
-    assert age(since=local_day(at=at, zone="America/Denver"), on=ON) == told
+def test_an_age_is_told_on_the_clinics_clock_and_in_its_days(since, told):
+    assert age(since=since, now=NOW, zone="America/Denver") == told
 
 
 @pytest.mark.parametrize("days", range(9))
