@@ -10,3 +10,4 @@ STORAGES = {
 # Nothing is collected for a test run; static files are looked up where they are written.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+MIDDLEWARE = ["tests.tokens.every_form_has_its_token", *MIDDLEWARE]  # noqa: F405
