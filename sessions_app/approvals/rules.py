@@ -58,6 +58,7 @@ class Status(StrEnum):
     CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"
     ACTIVE = "active"
+    UPCOMING = "upcoming"
     LAPSED = "lapsed"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
@@ -79,6 +80,11 @@ MOVES = {
     Status.SUPERSEDED: set(),
 }
 ENDS = (Status.LAPSED, Status.REVOKED, Status.SUPERSEDED)
+# Told by the calendar and never kept: none was given, or the first day of a signed one is ahead.
+BY_THE_DAY = frozenset({Status.NONE, Status.UPCOMING})
+# What a plan may lean on. That its session is inside the days of the approval is asked of the day
+# of the session itself, and the day on which it is planned may lie before them.
+CARRIES_PLANS = frozenset({Status.ACTIVE, Status.UPCOMING})
 
 
 STATE_WORDS = {
@@ -89,6 +95,7 @@ STATE_WORDS = {
     Status.CHANGES_REQUESTED: "Sent back with a question",
     Status.DECLINED: "Declined",
     Status.ACTIVE: "Signed",
+    Status.UPCOMING: "Signed, and begins later",
     Status.LAPSED: "Lapsed",
     Status.REVOKED: "Ended by the prescriber",
     Status.SUPERSEDED: "Replaced by a newer one",
@@ -225,9 +232,9 @@ def status(
     """Where an approval stands on a day; `ended` is the recorded end, or empty."""
     if ended:
         return Status(ended)
-    if not valid_from <= on <= valid_until or sessions_used >= sessions_approved:
+    if on > valid_until or sessions_used >= sessions_approved:
         return Status.LAPSED
-    return Status.ACTIVE
+    return Status.UPCOMING if on < valid_from else Status.ACTIVE
 
 
 def floor_to_unit(*, amount: Decimal, unit: Decimal) -> Decimal:

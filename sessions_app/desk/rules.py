@@ -64,11 +64,11 @@ def approval_words(
         days = (valid_until - on).days
         words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
         return ("mind" if days <= SOON else "yes"), words
+    if status == Status.UPCOMING:
+        return "wait", f"Begins on {short_day(valid_from)}"
     if ended:
         # Why it lapsed is private to the partner and stands in their record only.
         return "not", "Lapsed"
-    if on < valid_from:
-        return "wait", f"Begins on {short_day(valid_from)}"
     if on > valid_until:
         return "not", f"Lapsed on {short_day(valid_until)}"
     return "not", "Every approved session is used"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from ..approvals.rules import Status
 from ..people.rules import local_day, place_of
 from . import rules
 
@@ -35,7 +34,7 @@ class Own:
 def own(chart, *, clinic_zone):
     """What this partner brings to the sheet, from this partner's own record."""
     part = chart.part
-    approval = chart.approval if part.doses and chart.status == Status.ACTIVE else None
+    approval = chart.approval if part.doses and chart.carries else None
     return Own(
         side=part.partner.side,
         called=part.partner.called,

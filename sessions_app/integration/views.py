@@ -92,6 +92,7 @@ def hold_session(request, pk):
         actions.hold_session(plan=plan, by=request.user, at=timezone.now())
     except (
         actions.SignatureDoesNotStand,
+        planning.NoApprovalThatDay,
         planning.PlanCannotMove,
         planning.SessionIsAhead,
     ) as refusal:

@@ -6,7 +6,7 @@ here (no days left, no verdict of today), for each change asks for a new signatu
 
 from zoneinfo import ZoneInfo
 
-from ..approvals.rules import FRACTION_LABELS
+from ..approvals.rules import FRACTION_LABELS, Status
 from . import facts, lines
 from .rules import gates, wishes
 
@@ -67,7 +67,8 @@ def _approval(chart):
     planned = chart.planned_mg
     return {
         "signed_digest": approval.signature.digest,
-        "status": chart.status.value,
+        # One that begins later is signed for a session inside its days, and stays as it was read.
+        "status": (Status.ACTIVE if chart.carries else chart.status).value,
         "medicine": approval.medicine,
         "form": approval.get_form_display(),
         "dose_mg": str(approval.approved_dose_mg),
@@ -76,7 +77,7 @@ def _approval(chart):
         "prescriber": str(approval.prescriber),
         "valid_until": approval.valid_until.isoformat(),
         "conditions": approval.conditions,
-    }
+    } | ({"valid_from": approval.valid_from.isoformat()} if approval.signed_ahead else {})
 
 
 def _approach(plan):

@@ -2,7 +2,6 @@
 
 from protocols.rules import Approach
 
-from ..approvals.rules import Status
 from . import dates, facts
 from .rules import course
 
@@ -15,8 +14,7 @@ def alone_beside(plan):
 def turn_words(plan, *, known):
     """Whose turn it is, as the other plans stand, for whoever plans this one."""
     approved = all(
-        chart.status == Status.ACTIVE and Approach.SOLO in chart.approval.approved_approaches
-        for chart in known
+        chart.carries and Approach.SOLO in chart.approval.approved_approaches for chart in known
     )
     names = facts.told_apart(plan)
     return course.turn(alone_beside(plan), names=names, both_approved=approved)

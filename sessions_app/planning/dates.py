@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from ..approvals.rules import Status
 from ..people.models import Licence
 from ..people.rules import local_day
 from .models import Plan
@@ -23,7 +22,7 @@ def problems(plan, *, on, known):
     others = other_sessions(plan)
     found = [_meeting(day, on, others), _licence(plan, day)]
     for chart in known:
-        if chart.part.doses and chart.status == Status.ACTIVE:
+        if chart.part.doses and chart.carries:
             found += _approval(chart, day, others)
     return [each for each in found if each]
 
@@ -34,6 +33,7 @@ def _problem(sentence, seed):
 
 def _approval(chart, day, others):
     name, approval = chart.partner.called, chart.approval
+    begins = rules.approval_begins(name=name, valid_from=approval.valid_from, day=day)
     ends = rules.approval_ends(name=name, valid_until=approval.valid_until, day=day)
     close = rules.too_close(
         partner=chart.partner.side,
@@ -42,7 +42,7 @@ def _approval(chart, day, others):
         least_days=approval.min_days_between,
         others=others,
     )
-    return _problem(ends, "S7"), _problem(close, "S11")
+    return _problem(begins or ends, "S7"), _problem(close, "S11")
 
 
 def _licence(plan, day):

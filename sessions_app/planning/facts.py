@@ -1,7 +1,6 @@
 """What the records say about a plan, as the plain values that the rules take."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from protocols import rules as protocols
 from protocols.rules import Approach, CoupleFacts, PartnerFacts
@@ -9,47 +8,12 @@ from protocols.rules import Approach, CoupleFacts, PartnerFacts
 from ..approvals.models import Approval
 from ..approvals.rules import FRACTIONS, Status
 from ..people.rules import local_day
-from ..screening.models import Interview
 from ..signing.rules import digest
 from . import day
+from .charts import Chart
 from .rules import times, wishes
 from .rules.stages import Stage
 from .rules.told import Dosing, PlanFacts
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One partner of a plan beside what their own record says on a day."""
-
-    part: object
-    interview: Interview | None
-    approval: Approval | None
-    on: date
-
-    @property
-    def partner(self):
-        return self.part.partner
-
-    @property
-    def status(self):
-        return self.approval.status(self.on) if self.approval else Status.NONE
-
-    @property
-    def days_left(self):
-        """Days from `on` to the last day of an active approval, else None."""
-        if self.status != Status.ACTIVE:
-            return None
-        return (self.approval.valid_until - self.on).days
-
-    @property
-    def planned_mg(self):
-        """The planned part of the approved dose, None when it does not come out.
-
-        For clinicians only.
-        """
-        if not self.part.doses or self.status != Status.ACTIVE:
-            return None
-        return self.approval.planned_mg(self.part.fraction)
 
 
 def day_of(plan, at):
@@ -85,14 +49,16 @@ def charts(plan, *, on, approvals=None):
 
 
 def partner_facts(chart):
-    """One partner's side of the fit. What was never recorded counts as not done, never as fine."""
+    """One partner's side of the fit. What was never recorded counts as not done, never as fine.
+
+    An approval whose first day is ahead counts like one that has begun, so that nothing of a plan
+    for a later day changes on the morning on which it begins.
+    """
     approval, interview = chart.approval, chart.interview
-    active = chart.status == Status.ACTIVE
+    active = chart.carries
     return PartnerFacts(
         name=chart.partner.called,
-        rx_status=chart.status.value
-        if chart.status in (Status.NONE, Status.ACTIVE)
-        else Status.LAPSED.value,
+        rx_status=_rx_status(chart),
         approved_fractions=frozenset(
             FRACTIONS[f] for f in (approval.approved_fractions if active else [])
         ),
@@ -105,6 +71,12 @@ def partner_facts(chart):
         can_stay_sober=chart.part.can_stay_sober,
         medicine_form=approval.form if active else None,
     )
+
+
+def _rx_status(chart):
+    if chart.carries:
+        return Status.ACTIVE.value
+    return (Status.NONE if chart.status == Status.NONE else Status.LAPSED).value
 
 
 def _review(approval, interview):
@@ -193,8 +165,7 @@ def acknowledgements_needed(plan):
 
 
 def _dosing(plan, chart):
-    active = chart.status == Status.ACTIVE
-    approval = chart.approval
+    active, approval = chart.carries, chart.approval
     return Dosing(
         name=chart.partner.called,
         doses=chart.part.doses,
@@ -250,7 +221,7 @@ def gate_facts(plan, *, on, known=None, told=None):
         mode=plan.mode,
         reflection_minutes=plan.reflection_minutes,
         confirmed=frozenset(plan.confirmed),
-        both_approved=all(chart.status == Status.ACTIVE for chart in known),
+        both_approved=all(chart.carries for chart in known),
         **day.gate_facts(plan, on=on, known=known),
         **day.asked_and_measured(plan, on=on, told=told),
         next_day_booked=next_day is not None,
@@ -292,6 +263,6 @@ def why_not_swapped(plan, *, on, known=None):
     if plan.swaps.exclude(stage=Stage.WITHDRAWN.value).exists():
         return "The swapped session is planned already."
     sober = next(chart for chart in known or charts(plan, on=on) if not chart.part.doses)
-    if sober.status != Status.ACTIVE or plan.approach not in sober.approval.approved_approaches:
+    if not sober.carries or plan.approach not in sober.approval.approved_approaches:
         return f"{sober.partner.called} has no approval for this approach. Ask the prescriber."
     return ""

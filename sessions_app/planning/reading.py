@@ -161,6 +161,8 @@ def _approval(said):
     return said | {
         "digest": said["signed_digest"][:SHORT],
         "status": STATUSES.get(said["status"], said["status"]),
+        # Told only where it was signed ahead of its first day.
+        "begins": day_words(date.fromisoformat(said["valid_from"])) if "valid_from" in said else "",
         "until": day_words(date.fromisoformat(said["valid_until"])),
     }
 

@@ -10,6 +10,7 @@ from protocols.rules import Approach
 
 from ...couples.models import Partner
 from ...people.models import Account
+from ...people.rules import local_day
 from ...signing.models import Signature
 from .. import rules
 
@@ -257,6 +258,19 @@ class Approval(models.Model):
             sessions_approved=self.sessions_approved,
             on=on,
         )
+
+    def carries_plans(self, on):
+        return self.status(on) in rules.CARRIES_PLANS
+
+    def covers(self, day):
+        """Whether a session on this day would be inside the days it was given for."""
+        return self.valid_from <= day <= self.valid_until
+
+    @property
+    def signed_ahead(self):
+        """Whether its first day was still to come when it was signed."""
+        signed = local_day(at=self.signature.signed_at, zone=self.signature.signed_zone)
+        return signed < self.valid_from
 
     def planned_mg(self, fraction):
         return rules.planned_mg(

@@ -15,7 +15,7 @@ from ...people.rules import Action, local_day
 from ...screening.models import Interview
 from ...signing.actions import NotConfirmed
 from ...signing.rules import MEANINGS, Meaning
-from .. import actions, facts, forms
+from .. import actions, facts, forms, rules
 from ..models import Approval, Request
 from .standing import stands_still
 
@@ -39,7 +39,7 @@ def approve(request, pk):
 
     if form.is_valid():
         try:
-            actions.approve(
+            approval = actions.approve(
                 partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except NotConfirmed as refusal:
@@ -49,12 +49,19 @@ def approve(request, pk):
         except actions.RecordHasChanged as refusal:
             form = once_more(form, str(refusal), seen=facts.seen(partner))
         else:
-            messages.success(request, "Signed. Plans can now be made with this approval.")
+            messages.success(request, f"Signed. {_what_comes_next(approval, on=on)}")
             return redirect("desk:record", pk=partner.pk)
 
     record_reading(deed="approval read", subject=partner, by=request.user, at=timezone.now())
     context = _beside(partner) | {"form": form, "former": former}
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
+
+
+def _what_comes_next(approval, *, on):
+    if approval.status(on) == rules.Status.UPCOMING:
+        first = approval.valid_from
+        return f"Plans can be made with it for sessions from {first.day} {first:%B %Y} on."
+    return "Plans can now be made with this approval."
 
 
 def _beside(partner):

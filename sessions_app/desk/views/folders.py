@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from protocols.rules import Approach
 
 from ...approvals.models import Approval
-from ...approvals.rules import Status
 from ...couples.models import Couple
 from ...couples.rules.stages import Stage
 from ...people.rules import Action, local_day
@@ -113,9 +112,7 @@ def _approvals(couple):
 def _both_for_solo(couple, approvals, *, on):
     found = [approvals.get(partner.pk) for partner in couple.pair]
     return all(
-        approval
-        and approval.status(on) == Status.ACTIVE
-        and Approach.SOLO in approval.approved_approaches
+        approval and approval.carries_plans(on) and Approach.SOLO in approval.approved_approaches
         for approval in found
     )
 
@@ -139,11 +136,11 @@ def _partners(couple, approvals, *, on):
 
 
 def _approval_words(approval, *, on):
-    """Days left, or that none holds. Why none does stands in the partner's own record."""
-    if approval is None or approval.status(on) != Status.ACTIVE:
+    """Days left, its first day, or that none holds: why none does stands in their own record."""
+    if approval is None or not approval.carries_plans(on):
         return rules.NO_APPROVAL
     return rules.approval_words(
-        status=Status.ACTIVE,
+        status=approval.status(on),
         valid_from=approval.valid_from,
         valid_until=approval.valid_until,
         on=on,

@@ -40,6 +40,7 @@ from .rooms import RoomIsKnown, add_room, close_room, open_room
 from .scheduling import DateDoesNotHold, double_book, schedule
 from .stages import (
     GatesAreOpen,
+    NoApprovalThatDay,
     PlanHasChanged,
     SessionIsAhead,
     clear,
@@ -69,6 +70,7 @@ __all__ = [
     "LineDoesNotHold",
     "MeetingChangedMeanwhile",
     "MeetingIsOver",
+    "NoApprovalThatDay",
     "NotCertain",
     "NotTheDayAfter",
     "NotWaived",

@@ -4,7 +4,6 @@ from django.db.models import Max
 from protocols.models import ProtocolVersion
 from protocols.rules import Approach, Cap, to_acknowledge
 
-from ...approvals.rules import Status
 from ...audit.actions import record
 from ...couples.models import Couple
 from ...people.actions import require
@@ -182,7 +181,7 @@ def set_roles(*, plan, parts, by, at, seen=None, **shared):
 
 def _only_listed_boosters(plan, *, on):
     for chart in facts.charts(plan, on=on):
-        approved = chart.status == Status.ACTIVE and chart.approval.lists_booster
+        approved = chart.carries and chart.approval.lists_booster
         if chart.part.booster and not approved:
             raise BoosterIsNotApproved(chart.partner.called)
 

@@ -3,7 +3,7 @@ from django.db import transaction
 from ...approvals import actions as approvals
 from ...audit.actions import record
 from ...people.actions import require
-from ...people.rules import Action
+from ...people.rules import Action, local_day
 from ...signing.rules import canonical, digest
 from .. import facts
 from ..content import content
@@ -41,6 +41,18 @@ class PlanHasChanged(Exception):
 class SessionIsAhead(Exception):
     def __str__(self):
         return "The session has not begun yet. Record it when it has."
+
+
+class NoApprovalThatDay(Exception):
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self):
+        return (
+            f"The approval of {self.name} was not given for the day of this session, so nothing "
+            "was recorded. Ask the prescriber."
+        )
 
 
 def submit(*, plan, by, at, seen=None):
@@ -127,12 +139,21 @@ def hold(*, plan, by, at):
     move(plan, to=Stage.HELD)
     if at < plan.starts_at:
         raise SessionIsAhead
+    used = _given_for_that_day(plan, on=facts.day_of(plan, at))
     plan.held_by, plan.held_at = by, at
     plan.save()
-    charts = facts.charts(plan, on=facts.day_of(plan, at))
-    used = [chart.approval for chart in charts if chart.part.doses]
     # In the order in which every deed holds two approvals, so that none waits for another.
     for approval in sorted(used, key=lambda approval: approval.pk):
         approvals.use_session(approval=approval, by=by, at=at)
     record(deed="session held", subject=plan, by=by, at=at)
     return plan
+
+
+def _given_for_that_day(plan, *, on):
+    """The approvals under which medicine was taken; each one covers the day of the session."""
+    day = local_day(at=plan.starts_at, zone=plan.zone)
+    dosing = [chart for chart in facts.charts(plan, on=on) if chart.part.doses]
+    for chart in dosing:
+        if chart.approval is None or not chart.approval.covers(day):
+            raise NoApprovalThatDay(chart.partner.called)
+    return [chart.approval for chart in dosing]

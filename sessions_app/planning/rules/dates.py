@@ -61,6 +61,15 @@ def too_close(
     )
 
 
+def approval_begins(*, name: str, valid_from: date, day: date) -> str | None:
+    if day >= valid_from:
+        return None
+    return (
+        f"The approval of {name} begins on {day_words(valid_from)}. "
+        "Choose a later day, or ask the prescriber for a new one."
+    )
+
+
 def approval_ends(*, name: str, valid_until: date, day: date) -> str | None:
     if day <= valid_until:
         return None

@@ -37,6 +37,7 @@ LABELS = {
     "approval.session_max_mg": "most for one session in mg",
     "approval.planned_mg": "planned part in mg",
     "approval.prescriber": "approval, prescriber",
+    "approval.valid_from": "approval, first day",
     "approval.valid_until": "approval, last day",
     "approval.conditions": "approval, conditions",
     "approach.key": "Approach",

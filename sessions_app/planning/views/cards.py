@@ -7,7 +7,7 @@ from protocols.rules import CODES, Cap
 
 from ...approvals.rules import Status
 from ..facts import told_apart
-from ..reading import LEVELS, STATUSES, yes_no
+from ..reading import LEVELS, STATUSES, day_words, yes_no
 
 # Facts of one partner are kept in their record; those of the couple in a field of the fit.
 RECORDS = {"approvals", "screening"}
@@ -126,6 +126,8 @@ def records(charts):
 
 def _approval(chart):
     """(tone, words) of the approval on this day."""
+    if chart.status == Status.UPCOMING:
+        return "wait", f"Begins on {day_words(chart.approval.valid_from)}"
     if chart.status != Status.ACTIVE:
         return "not", STATUSES[chart.status.value]
     days = chart.days_left

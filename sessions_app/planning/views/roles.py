@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from protocols.rules import Approach
 
-from ...approvals.rules import FRACTION_LABELS, Status
+from ...approvals.rules import FRACTION_LABELS
 from .. import actions, course, facts, forms
 from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
@@ -59,7 +59,7 @@ def _boosters(charts):
     return [
         chart.partner.side
         for chart in charts
-        if chart.part.booster or (chart.status == Status.ACTIVE and chart.approval.lists_booster)
+        if chart.part.booster or (chart.carries and chart.approval.lists_booster)
     ]
 
 
@@ -71,9 +71,9 @@ def _dose(chart):
         "side": chart.partner.side,
         "record": chart.partner.pk,
         "fraction": FRACTION_LABELS.get(chart.part.fraction, ""),
-        "approved": chart.status == Status.ACTIVE,
+        "approved": chart.carries,
         "mg": chart.planned_mg,
-        "most_mg": chart.approval.session_max_mg if chart.status == Status.ACTIVE else None,
+        "most_mg": chart.approval.session_max_mg if chart.carries else None,
         "booster": chart.part.booster,
         "form": chart.approval.get_form_display() if chart.approval else "",
         "signature": signature,

@@ -32,7 +32,8 @@ def queue(request):
     context = {
         "page": page,
         "rows": [
-            _row(plan, now=now, zone=zone, account=request.user, changed=changed, **road) for plan in page
+            _row(plan, now=now, zone=zone, account=request.user, changed=changed, **road)
+            for plan in page
         ],
         "asked": [_asked(each, now=now, zone=zone) for each in _requests(request.user)],
         "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),

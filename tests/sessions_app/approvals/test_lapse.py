@@ -10,7 +10,8 @@ from sessions_app.approvals.rules import Cause, Standing, lapse_cause
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.screening import actions as screening
-from tests.factories.approvals import ReadingFactory
+from tests.factories.approvals import ReadingFactory, approved
+from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
 from tests.sessions_app.trail import newest, row
 
@@ -121,11 +122,12 @@ def test_the_same_answers_recorded_again_are_no_reason(approval, thea):
     ],
 )
 def test_another_word_about_allergies_lets_it_lapse_as_other_answers_do(
-    approval, thea, before, now, why
+    clinic, thea, paul, before, now, why
 ):
-    health = {"partner": approval.partner, "topics": {}, "by": thea, "at": NOW}
+    partner = couple_of(clinic=clinic, lead=thea, team=[paul]).pair[0]
+    health = {"partner": partner, "topics": {}, "by": thea, "at": NOW}
     screening.record_health(allergies=before, **health)
-    Approval.objects.filter(pk=approval.pk).update(**facts.looked_at(approval.partner))
+    approval = approved(partner, paul, **facts.looked_at(partner))
 
     screening.record_health(allergies=now, **health)
     actions.sweep(at=NOW)

@@ -6,7 +6,7 @@ import pytest
 
 from sessions_app.approvals import actions, rules
 from sessions_app.approvals.models import Approval, Request
-from sessions_app.approvals.rules import MOVES, Status
+from sessions_app.approvals.rules import MOVES
 from sessions_app.couples.actions import RecordIsErased
 from sessions_app.couples.actions.erasing import erase_person
 from sessions_app.people.actions import NotYourDeed
@@ -19,7 +19,7 @@ from tests.sessions_app.refusals import refused
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.django_db
-PAIRS = [(here, there) for here in Status for there in Status if Status.NONE not in (here, there)]
+PAIRS = [(here, there) for here in MOVES for there in MOVES]
 
 
 @pytest.fixture

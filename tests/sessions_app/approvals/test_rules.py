@@ -31,7 +31,9 @@ def standing(**changes):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"on": FROM - DAY}, Status.LAPSED),
+        ({"on": FROM - DAY}, Status.UPCOMING),
+        ({"on": FROM - DAY, "sessions_used": 2}, Status.LAPSED),
+        ({"on": FROM - DAY, "ended": "revoked"}, Status.REVOKED),
         ({"on": FROM}, Status.ACTIVE),
         ({"on": UNTIL}, Status.ACTIVE),
         ({"on": UNTIL + DAY}, Status.LAPSED),

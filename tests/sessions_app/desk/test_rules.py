@@ -70,7 +70,7 @@ def test_days_are_written_out():
         (Status.ACTIVE, UNTIL - timedelta(days=14), ("mind", "14 days left")),
         (Status.ACTIVE, UNTIL - timedelta(days=1), ("mind", "1 day left")),
         (Status.ACTIVE, UNTIL, ("mind", "Last day today")),
-        (Status.LAPSED, FROM - timedelta(days=1), ("wait", "Begins on 3 February 2027")),
+        (Status.UPCOMING, FROM - timedelta(days=1), ("wait", "Begins on 3 February 2027")),
         (Status.LAPSED, UNTIL + timedelta(days=1), ("not", "Lapsed on 31 July 2027")),
         (Status.LAPSED, UNTIL, ("not", "Every approved session is used")),
         (Status.REVOKED, FROM, ("plain", "Ended by the prescriber")),

@@ -61,7 +61,6 @@ def test_what_an_active_approval_and_an_interview_say(plan):
     "change",
     [
         {"valid_until": date(2027, 2, 28)},
-        {"valid_from": date(2027, 3, 2)},
         {"sessions_used": 6},
         {"ended": "revoked", "ended_at": NOW},
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from sessions_app.planning.rules.dates import (
     OtherSession,
+    approval_begins,
     approval_ends,
     first_day,
     licence_ends,
@@ -72,6 +73,22 @@ def test_the_first_day_offered_is_far_enough_from_every_other():
 )
 def test_an_approval_still_holds_on_its_last_day(until, told):
     assert approval_ends(name="Alex", valid_until=until, day=DAY) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (DAY - timedelta(days=1), None),
+        (DAY, None),
+        (
+            DAY + timedelta(days=1),
+            "The approval of Alex begins on 10 March 2027. Choose a later day, or ask the "
+            "prescriber for a new one.",
+        ),
+    ],
+)
+def test_an_approval_holds_from_its_first_day_on(first, told):
+    assert approval_begins(name="Alex", valid_from=first, day=DAY) == told
 
 
 @pytest.mark.parametrize(
