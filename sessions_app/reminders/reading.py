@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from ..couples.rules.contacts import may_leave_message, same_mailbox, same_phone
 from ..planning.rules.times import lead_words
 from . import letters
 from .models import Letter
@@ -38,16 +39,36 @@ class Line:
         return lead_words(self.letter.lead)
 
     @property
-    def shared(self):
+    def one_mailbox(self):
+        """Of the couple, not of the letter, which may go to another address."""
+        return self._knowingly and same_mailbox(*self._both("email"))
+
+    @property
+    def one_phone(self):
+        return self._knowingly and same_phone(*self._both("phone"))
+
+    @property
+    def may_leave_message(self):
+        return may_leave_message(phones=self._both("phone"), allowed=self._both("voicemail"))
+
+    @property
+    def _knowingly(self):
         return bool(self.letter.partner.couple.shared_contact_why)
+
+    def _both(self, name):
+        return getattr(self.letter.partner, name), getattr(self.letter, f"other_{name}")
+
+    @property
+    def clinic(self):
+        return self.letter.partner.couple.clinic
 
     @property
     def zone(self):
-        return self.letter.partner.couple.clinic.zone
+        return self.clinic.zone
 
 
 def line(letter, *, now):
-    """`letter` comes with its state told and whole."""
+    """`letter` comes with its state told, whole, and with what is the other partner's."""
     state = State(letter.state)
     if state == State.PLANNED:
         return _planned(letter, now)

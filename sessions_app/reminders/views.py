@@ -45,7 +45,7 @@ def index(request):
 
 def _shown(visible, chosen, now):
     """What is still to come begins with the next; what was begins with the last."""
-    letters = visible.whole().told(now).select_related("settled_by")
+    letters = visible.whole().with_the_other().told(now).select_related("settled_by")
     if chosen == EVERY:
         return letters
     if chosen == CALLS:
@@ -58,10 +58,8 @@ def _shown(visible, chosen, now):
 def settle(request, pk):
     """A person says what became of a letter the machine cannot decide about."""
     now = timezone.now()
-    letter = get_object_or_404(
-        Letter.objects.visible_to(request.user).whole().told(now).select_related("settled_by"),
-        pk=pk,
-    )
+    visible = Letter.objects.visible_to(request.user).whole().with_the_other().told(now)
+    letter = get_object_or_404(visible.select_related("settled_by"), pk=pk)
     form = forms.form_for(letter)(request.POST if request.method == "POST" else None)
 
     if form.is_valid():

@@ -32,6 +32,7 @@ class Contact(forms.ModelForm):
         }
         help_texts = {
             "mail_risk_told_on": "Others could read it on the way, and it is wanted all the same.",
+            "voicemail": "At a number that both share, only if the other allows it too.",
             "contact_wishes": "Days and hours to call, whom not to talk to.",
             "quiet_email": "Letters go here instead. Do not ask why.",
         }

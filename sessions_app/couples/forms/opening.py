@@ -38,7 +38,7 @@ class PartnerFields(forms.ModelForm):
         }
         help_texts = {
             "preferred_name": "The name on papers. Left empty, it is the first name.",
-            "email": "Letters go here, one for each partner.",
+            "email": "Letters go here, one for each partner; one for both where they share it.",
             "zone": "Written like America/Denver.",
             "language": "Ask whether an interpreter is wanted. Never the other partner.",
             "wants_letters": "Time, place and a telephone number; nothing about the visit.",
@@ -75,7 +75,11 @@ class SharedFields(forms.Form):
     shared = forms.BooleanField(
         label="Both know that they share it, and want it so",
         required=False,
-        help_text="Whatever goes there is then read by both. Letters stay neutral.",
+        help_text=(
+            "Whatever goes there is then read by both. Where both would get the same letter, "
+            "one is sent. Who calls says only the clinic’s neutral name and asks for the person; "
+            "a message is left only if both allow it."
+        ),
     )
     shared_why = forms.CharField(
         label="Why they share it",

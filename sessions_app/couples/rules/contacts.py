@@ -18,6 +18,21 @@ def reaches(partner, other) -> str:
     return "quiet_phone" if same_phone(partner.quiet_phone, other.phone) else ""
 
 
+def one_mailbox(partner, other) -> bool:
+    """Whether the letters of both go to the ordinary address that both share.
+
+    Two confidential addresses are never compared: nobody may learn that they are the same.
+    """
+    if partner.quiet_email or other.quiet_email:
+        return False
+    return same_mailbox(partner.email, other.email)
+
+
+def may_leave_message(*, phones: tuple[str, str], allowed: tuple[bool, bool]) -> bool:
+    """Whether a message may be left at the first one's number: where it is one, both say so."""
+    return all(allowed) if same_phone(*phones) else allowed[0]
+
+
 def shared(*, emails: tuple[str, str], phones: tuple[str, str]) -> list[str]:
     """What of two partners' contacts is one and the same."""
     found = []

@@ -31,7 +31,6 @@ def record(request, pk):
     context = told.private(partner, account=account, clinic=clinic, cares=cares) | {
         "partner": partner,
         "clinic": clinic,
-        "reached_by_both": _reached_by_both(partner),
         "present": next((each for each in kept if each["open"]), None),
         "former": [each for each in kept if not each["open"]],
         "asked": Request.objects.open()
@@ -40,7 +39,7 @@ def record(request, pk):
         .first(),
     }
     context["call"] = _calls(context["checks"], on=on)
-    context |= _may(partner, account, cares)
+    context |= _may(partner, account, cares) | _reached(partner)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
 
@@ -72,12 +71,21 @@ def _on_team(partner, account):
     return Partner.objects.of_team(account).filter(pk=partner.pk).exists()
 
 
-def _reached_by_both(partner):
-    """Whether a confidential contact of this partner has become the other's ordinary one."""
-    if not (partner.quiet_email or partner.quiet_phone):
-        return ""
+def _reached(partner):
+    """What of the ways to reach this partner is the other's too.
+
+    `reached_by_both`: a confidential contact that has become the other's ordinary one.
+    """
+    alone = {"reached_by_both": "", "one_phone": False, "may_leave_message": partner.voicemail}
+    if not (partner.quiet_email or partner.quiet_phone or partner.couple.shared_contact_why):
+        return alone
     other = Partner.objects.exclude(pk=partner.pk).get(couple=partner.couple_id)
-    return contacts.reaches(partner, other)
+    phones, allowed = (partner.phone, other.phone), (partner.voicemail, other.voicemail)
+    return {
+        "reached_by_both": contacts.reaches(partner, other),
+        "one_phone": bool(partner.couple.shared_contact_why) and contacts.same_phone(*phones),
+        "may_leave_message": contacts.may_leave_message(phones=phones, allowed=allowed),
+    }
 
 
 def _approval(approval, *, on):

@@ -1,4 +1,5 @@
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -6,6 +7,8 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from ...couples.models import Partner
+from ...couples.rules.contacts import one_mailbox
+from ..letters import text_of
 from ..models import Letter
 from ..rules import leaving
 from ..rules.words import Why
@@ -31,10 +34,10 @@ def claim(*, at, limit=BATCH):
 
     Those that stay say why; those that wait are looked at again when their hour comes.
     """
-    due = Letter.objects.due(at).whole().counted(at)
+    due = Letter.objects.due(at)
     found = due.select_for_update(of=("self",), skip_locked=True)[:limit]
     going, later, skipped = [], 0, 0
-    for letter in found:
+    for letter in _with_what_is_beside(found, at=at):
         verdict = _verdict(letter, at=at)
         if verdict.goes(at):
             going.append(letter)
@@ -43,7 +46,24 @@ def claim(*, at, limit=BATCH):
             skipped += bool(verdict.why)
             later += not verdict.why
     _take(going, at=at)
-    return Batch(going, later, skipped)
+    return Batch(_mails(going, at=at), later, skipped)
+
+
+def _with_what_is_beside(found, *, at):
+    """The letters found, each with the open one to the other partner for the same occasion.
+
+    Both are read at one moment, so that each says of the other what the other says of it.
+    """
+    mine, occasions = [(letter.pk, letter.meeting_id) for letter in found], defaultdict(list)
+    meetings = {meeting for _, meeting in mine}
+    rows = Letter.objects.open().filter(meeting__in=meetings).whole().counted(at).in_bulk()
+    for row in rows.values():
+        occasions[row.occasion].append(row)
+    for pk, _ in mine:
+        letter = rows[pk]
+        others = (each for each in occasions[letter.occasion] if each is not letter)
+        letter.beside = next(others, None)
+        yield letter
 
 
 def _take(going, *, at):
@@ -56,6 +76,32 @@ def _take(going, *, at):
     )
     for letter in going:
         letter.claim, letter.claimed_at, letter.address = mark, at, letter.partner.letter_address
+
+
+def _mails(going, *, at):
+    """What is handed to the mail server: of two letters that are one mail, the first for both.
+
+    The other may be another worker's, or not looked at yet: the last look takes it along.
+    """
+    mails, along = [], set()
+    for letter in going:
+        if letter.pk in along:
+            continue
+        if _tells_both(letter, letter.beside, at=at):
+            letter.along = letter.beside
+            along.add(letter.along.pk)
+        mails.append(letter)
+    return mails
+
+
+def _tells_both(letter, other, *, at):
+    """Whether one mail is both letters: one shared mailbox, word for word the same, both due."""
+    return (
+        other is not None
+        and one_mailbox(letter.partner, other.partner)
+        and text_of(letter) == text_of(other)
+        and _verdict(other, at=at).goes(at)
+    )
 
 
 def _verdict(letter, *, at):
@@ -74,9 +120,9 @@ def _keep_back(letter, verdict, *, at):
 
 def _let_go(letter, **changes):
     """End this claim, if it is still ours, and with it what it had begun."""
-    Letter.objects.filter(pk=letter.pk, claim=letter.claim, sent_at=None, settled_at=None).update(
-        **{"claim": None, "claimed_at": None, "address": "", "handing_at": None} | changes
-    )
+    Letter.objects.filter(
+        pk__in=letter.rows, claim=letter.claim, sent_at=None, settled_at=None
+    ).update(**{"claim": None, "claimed_at": None, "address": "", "handing_at": None} | changes)
 
 
 def release(*, letters):

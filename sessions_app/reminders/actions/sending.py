@@ -16,20 +16,37 @@ from .claiming import _let_go, _verdict
 # meeting or reader, and then hands over only if both are as they were at the claim. (A plan that
 # is withdrawn cancels its meetings.) The locks end with it and not with the mail server's answer:
 # a server that hangs never holds up a page.
+# While the other partner's letter is open too, nobody may have come to or left a shared mailbox
+# since; an other one who reads elsewhere may change what they like. Where one mail tells both,
+# both rows are handed over here or none is, whoever had claimed the other: that worker's own last
+# look then finds it gone.
+# Each lock waits for the one before it, so that two workers never wait for each other.
 HAND_OVER = """
 with meeting as (
     select from sessions_app_meeting
     where id = %(meeting)s and starts_at = %(starts_at)s and leads = %(leads)s::int[]
         and cancelled_at is null and held_at is null
     for no key update
-), reader as (
-    select from sessions_app_partner
-    where id = %(reader)s and coalesce(nullif(quiet_email, ''), email) = %(email)s
-        and zone = %(zone)s and wants_letters
+), readers as (
+    select count(*) from (
+        select from sessions_app_partner
+        where exists (select from meeting) and (
+            (id, email, quiet_email, zone, wants_letters) in %(readers)s
+            or id = %(apart)s and lower(email) <> lower(%(address)s)
+        )
+        order by id for no key update
+    ) as unchanged having count(*) = %(many)s
+), mine as (
+    select from sessions_app_letter
+    where exists (select from readers)
+        and id = %(letter)s and claim = %(claim)s and handing_at is null and failed_at is null
     for no key update
 )
-update sessions_app_letter set handing_at = %(at)s from meeting, reader
-where id = %(letter)s and claim = %(claim)s and handing_at is null
+update sessions_app_letter
+set handing_at = %(at)s, claim = %(claim)s, claimed_at = %(claimed_at)s, address = %(address)s
+from mine
+where id = any(%(rows)s)
+    and handing_at is null and sent_at is null and failed_at is null and skipped_at is null
 """
 
 logger = logging.getLogger(__name__)
@@ -70,7 +87,11 @@ def _commit_handing(letter, *, at):
 
 
 def _hand_over(letter, *, at):
-    meeting, reader = letter.meeting, letter.partner
+    meeting = letter.meeting
+    readers = tuple(
+        (each.pk, each.email, each.quiet_email, each.zone, each.wants_letters)
+        for each in letter.readers
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             HAND_OVER,
@@ -81,16 +102,19 @@ def _hand_over(letter, *, at):
                 "meeting": meeting.pk,
                 "starts_at": meeting.starts_at,
                 "leads": meeting.leads,
-                "reader": reader.pk,
-                "email": reader.letter_address,
-                "zone": reader.zone,
+                "readers": readers,
+                "many": len(readers),
+                "apart": letter.beside.partner_id if letter.beside and not letter.along else None,
+                "claimed_at": letter.claimed_at,
+                "address": letter.address,
+                "rows": letter.rows,
             },
         )
-        return cursor.rowcount == 1
+        return cursor.rowcount > 0
 
 
 def _mark_sent(letter, *, at):
-    Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(sent_at=at)
+    Letter.objects.filter(pk__in=letter.rows, claim=letter.claim).update(sent_at=at)
     return State.SENT
 
 
@@ -113,7 +137,7 @@ def _try_later(letter, answer, *, at):
 
 
 def _fail(letter, answer, *, at):
-    Letter.objects.filter(pk=letter.pk, claim=letter.claim).update(
+    Letter.objects.filter(pk__in=letter.rows, claim=letter.claim).update(
         failed_at=at, failed_why=_said(letter, answer), tries=letter.tries + 1
     )
     logger.warning("letter %s failed", letter.pk)

@@ -61,6 +61,10 @@ class Letter(models.Model):
 
     objects = LetterQuerySet.as_manager()
 
+    # Found at the claim: the other partner's open letter of the same meeting, start and lead,
+    # and the same once more where one mail tells both.
+    beside = along = None
+
     class Meta:
         ordering = ("-due_at", "-pk")
         indexes = [
@@ -132,6 +136,21 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"Letter to {self.partner}, {self.lead} minutes before"
+
+    @property
+    def occasion(self):
+        """What one letter to each partner is for."""
+        return self.meeting_id, self.meeting_starts_at, self.lead
+
+    @property
+    def rows(self):
+        """Its own row, and that of the letter whose mail it is too: they share one fate."""
+        return [self.pk] if self.along is None else [self.pk, self.along.pk]
+
+    @property
+    def readers(self):
+        """The partners whose facts decided at the claim where it goes, and for whom."""
+        return [self.partner] if self.beside is None else [self.partner, self.beside.partner]
 
     @property
     def hours(self):

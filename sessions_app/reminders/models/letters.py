@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from ...couples.models import Couple
+from ...couples.models import Couple, Partner
 from ..rules import leaving
 from ..rules.states import State
 from ..rules.words import ASKS_FOR_A_CALL, Outcome
@@ -42,6 +42,10 @@ class LetterQuerySet(models.QuerySet):
         free = Q(claimed_at=None) | Q(claimed_at__lte=at - leaving.CLAIM_LASTS)
         return self.filter(OPEN & free, due_at__lte=at).order_by("due_at")
 
+    def open(self):
+        """Those that nobody handed over and that no reason holds back, claimed or not."""
+        return self.filter(OPEN)
+
     def in_state(self, state, at):
         return self.filter(conditions(at)[State(state)])
 
@@ -69,6 +73,19 @@ class LetterQuerySet(models.QuerySet):
     def whole(self):
         """With all that decides about a letter and all that it says."""
         return self.select_related("meeting__plan", "partner__couple__clinic")
+
+    def with_the_other(self):
+        """With `other_email`, `other_phone` and `other_voicemail` of the other partner.
+
+        No confidential contact: what stands beside a letter is read by more than the care team.
+        """
+        other = Partner.objects.filter(couple=OuterRef("partner__couple")).exclude(
+            pk=OuterRef("partner")
+        )
+        names = ("email", "phone", "voicemail")
+        return self.annotate(
+            **{f"other_{name}": Subquery(other.values(name)[:1]) for name in names}
+        )
 
     def counted(self, at):
         """With `lately`: how many letters the reader was handed in the days before."""

@@ -99,6 +99,23 @@ def test_a_contact_shared_on_purpose_needs_its_reason(clinic, thea, paul):
     assert whole.shared_words() == "One mailbox."
 
 
+TOLD = (
+    "Whatever goes there is then read by both. Where both would get the same letter, one is sent. "
+    "Who calls says only the clinic’s neutral name and asks for the person; a message is left only "
+    "if both allow it."
+)
+
+
+def test_whoever_ticks_that_a_contact_is_shared_is_told_what_it_changes(clinic, alex):
+    on = date(2027, 3, 1)
+    told = [
+        form.fields["shared"].help_text
+        for form in (forms.Open(clinic=clinic, on=on), forms.Correct(instance=alex, on=on))
+    ]
+
+    assert told == [TOLD, TOLD]
+
+
 def test_a_folder_without_a_prescriber_is_not_opened(clinic, thea):
     form = forms.Open(filled(thea, []), clinic=clinic, on=date(2027, 3, 1))
 

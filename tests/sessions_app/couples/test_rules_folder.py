@@ -1,6 +1,7 @@
-"""Where a folder may go, and when two contacts are one."""
+"""Where a folder may go, when two contacts are one, and what that changes."""
 
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,3 +60,45 @@ def test_one_mailbox_however_it_is_written(one, other, same):
 )
 def test_one_telephone_however_it_is_written(one, other, same):
     assert contacts.same_phone(one, other) is same
+
+
+HOME, OWN, QUIET = "home@x.example", "own@x.example", "quiet@x.example"
+
+
+@pytest.mark.parametrize(
+    ("alex", "robin", "one"),
+    [
+        ((HOME, ""), (HOME, ""), True),
+        ((HOME, ""), ("Home@X.example", ""), True),
+        ((HOME, ""), (OWN, ""), False),
+        ((HOME, QUIET), (HOME, ""), False),
+        ((HOME, ""), (HOME, QUIET), False),
+        ((HOME, HOME), (HOME, ""), False),
+        ((HOME, QUIET), (HOME, QUIET), False),
+        ((HOME, QUIET), (OWN, QUIET), False),
+        ((HOME, QUIET), (QUIET, ""), False),
+    ],
+)
+def test_letters_go_to_one_mailbox_only_where_both_use_the_ordinary_one(alex, robin, one):
+    pair = [SimpleNamespace(email=email, quiet_email=quiet) for email, quiet in (alex, robin)]
+
+    assert contacts.one_mailbox(*pair) is one
+    assert contacts.one_mailbox(*reversed(pair)) is one
+
+
+@pytest.mark.parametrize(
+    ("other_phone", "allowed", "may"),
+    [
+        ("(303) 5550151", (True, True), True),
+        ("(303) 5550151", (True, False), False),
+        ("(303) 5550151", (False, True), False),
+        ("(303) 5550151", (False, False), False),
+        ("303-555-0152", (True, False), True),
+        ("303-555-0152", (False, True), False),
+        ("", (True, False), True),
+    ],
+)
+def test_a_message_is_left_at_a_shared_number_only_if_both_allow_it(other_phone, allowed, may):
+    phones = ("303-555-0151", other_phone)
+
+    assert contacts.may_leave_message(phones=phones, allowed=allowed) is may

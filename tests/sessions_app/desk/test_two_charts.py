@@ -222,10 +222,15 @@ def _letters(robin):
     for letter in Letter.objects.filter(partner=robin).order_by("due_at"):
         with transaction.atomic():
             batch = reminders.claim(at=letter.due_at + timedelta(seconds=1))
-            mine = [each for each in batch.letters if each.partner_id == robin.pk]
+            mine = [each for each in batch.letters if robin in (each.partner, _told_along(each))]
             found[f"letter {letter.due_at}"] = [(one.address, text_of(one)) for one in mine]
             transaction.set_rollback(True)
     return found
+
+
+def _told_along(letter):
+    """Whose letter the same mail is, where two have one mailbox."""
+    return letter.along and letter.along.partner
 
 
 def all_of(seen, robin, *kinds):
@@ -254,6 +259,33 @@ def test_what_is_private_to_one_changes_nothing_of_the_others_and_of_both(
     assert changed == {}
     assert len(before) > 30
     assert [where for where in before if where.startswith("letter") and before[where]] != []
+
+
+def test_two_who_share_mailbox_and_telephone_have_two_charts_all_the_same(
+    seen, couple, ready_plan, thea, paul
+):
+    """Each goes on sharing what is shared; a confidential address is used beside it."""
+    home = {"email": "home@mail.example", "phone": "303-555-0151", "shared_why": "One home."}
+    for partner in couple.pair:
+        couples.correct_partner(partner=partner, by=thea, at=NOW, **home)
+    reminders.plan_letters(at=NOW)
+    alex, robin = couple.pair
+    before, changed = all_of(seen, robin), {}
+
+    for name in (
+        "a confidential e-mail", "a confidential phone", "a confidential address",
+        "wishes about contact", "being told about e-mail", "an emergency contact",
+    ):  # fmt: skip
+        with transaction.atomic():
+            PRIVATE_FACTS[name](Partner.objects.get(pk=alex.pk), thea, paul)
+            after = all_of(seen, robin)
+            found = [where for where in before if before[where] != after.get(where)]
+            changed |= {name: found} if found or before.keys() != after.keys() else {}
+            transaction.set_rollback(True)
+
+    assert changed == {}
+    sent = [before[where] for where in before if where.startswith("letter") and before[where]]
+    assert {address for letters in sent for address, _ in letters} == {"home@mail.example"}
 
 
 def test_an_erasure_changes_nothing_of_the_others(seen, couple, ready_plan, thea):

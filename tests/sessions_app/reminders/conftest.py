@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from kapcouples.tryout.children import Child, stop_all
+from sessions_app.couples import actions as couples
 from sessions_app.reminders.models import Letter
 from sessions_app.reminders.tasks import drain
 from tests.factories.couples import couple_of
@@ -58,6 +59,16 @@ def alex_and_robin(clinic, thea):
         a={"name": "Alex Moreno", "email": "alex@mail.example"},
         b={"name": "Robin Hale", "email": "robin@mail.example"},
     )
+
+
+@pytest.fixture
+def one_mailbox(alex_and_robin, thea):
+    """Alex and Robin have one mailbox and one telephone, and both know it."""
+    home = {"email": "home@mail.example", "phone": "303-555-0151", "shared_why": "One home."}
+    for partner in alex_and_robin.pair:
+        couples.correct_partner(partner=partner, by=thea, at=NOW, **home)
+    alex_and_robin.refresh_from_db()
+    return alex_and_robin
 
 
 @pytest.fixture
