@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import HTML, Row
 from django import forms
@@ -23,6 +25,26 @@ with any booster.</p>
 def _several(label, choices, **kwargs):
     widget = forms.CheckboxSelectMultiple(attrs={"class": "columns"})
     return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, **kwargs)
+
+
+def _whole(label, low, high, **kwargs):
+    said = dict.fromkeys(
+        ("min_value", "max_value", "invalid"), f"Please write a whole number from {low} to {high}."
+    )
+    return forms.IntegerField(
+        label=label, min_value=low, max_value=high, error_messages=said, **kwargs
+    )
+
+
+def _milligrams(label, **kwargs):
+    least = Decimal("0.01")
+    return forms.DecimalField(
+        label=label, min_value=least, max_digits=7, decimal_places=2, **kwargs
+    )
+
+
+def _hours(label):
+    return forms.DecimalField(label=label, min_value=0, max_digits=3, decimal_places=1)
 
 
 def _day():
@@ -59,6 +81,21 @@ class Approve(Confirmed, forms.ModelForm):
         help_text="At home nobody clinical is watching.",
     )
 
+    # None of these bounds is a limit of ours: what is beyond them is a slip of the finger.
+    approved_dose_mg = _milligrams("Approved dose")
+    session_max_mg = _milligrams("Approved at most")
+    dose_unit_mg = _milligrams(
+        "Smallest exact part", help_text="One unit as dispensed, or one marked part."
+    )
+    sessions_approved = _whole("Sessions", 1, 184)
+    min_days_between = _whole("Pause between, at least", 0, 366)
+    bp_max_start_sys = _whole("Systolic pressure up to", 1, 300)
+    bp_max_start_dia = _whole("Diastolic pressure up to", 1, 200)
+    hr_max_start = _whole("Heart rate up to", 1, 300)
+    spo2_min = _whole("Oxygen saturation from", 1, 100)
+    fast_solids_h = _hours("No solid food for")
+    fast_clear_h = _hours("Clear liquids until")
+
     # What was read beside the form; the deed refuses another.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -73,28 +110,16 @@ class Approve(Confirmed, forms.ModelForm):
             "rx_reference",
         ]  # fmt: skip
         labels = {
-            "approved_dose_mg": "Approved dose",
-            "session_max_mg": "Approved at most",
-            "dose_unit_mg": "Smallest exact part",
             "may_split": "A lozenge or tablet may be split",
-            "sessions_approved": "Sessions",
-            "min_days_between": "Pause between, at least",
             "reviewed_on": "Risks reviewed on",
             "prescribed_on": "Date of the prescription",
             "valid_from": "Valid from",
             "valid_until": "Valid until",
-            "bp_max_start_sys": "Systolic pressure up to",
-            "bp_max_start_dia": "Diastolic pressure up to",
-            "hr_max_start": "Heart rate up to",
-            "spo2_min": "Oxygen saturation from",
-            "fast_solids_h": "No solid food for",
-            "fast_clear_h": "Clear liquids until",
             "monitoring": "Monitoring: who, what, how often",
             "conditions": "Conditions",
             "rx_reference": "Number of the prescription",
         }
         help_texts = {
-            "dose_unit_mg": "One unit as dispensed, or one marked part.",
             "valid_until": "Proposed as the clinic wishes. Left empty, it is the day the "
             "prescription runs out, six months after its date.",
             "conditions": "Private to this partner and the care team.",
@@ -176,20 +201,27 @@ class Approve(Confirmed, forms.ModelForm):
         yield from self._beyond_the_prescription(said)
         if said.get("reviewed_on") and said["reviewed_on"] > self.on:
             yield "reviewed_on", "The review comes before the signature. Please check the day."
-        if said.get("spo2_min") and said["spo2_min"] > 100:
-            yield "spo2_min", "A share of a hundred, so 100 at most."
+        if self._below("bp_max_start_sys", "bp_max_start_dia", said, or_same=True):
+            yield "bp_max_start_dia", "The lower pressure is below the upper one."
         if said.get("approved_fractions") and not rules.carries_fractions(said.get("form", "")):
             yield "approved_fractions", "Esketamine is a fixed device; choose no parts for it."
 
     def _beyond_the_prescription(self, said):
         prescribed, until = said.get("prescribed_on"), said.get("valid_until")
-        if prescribed and prescribed > self.on:
+        if not prescribed:
+            return
+        last = rules.six_months_after(prescribed)
+        runs_out = f"The prescription runs out on {last.day} {last:%B %Y}."
+        if prescribed > self.on:
             yield "prescribed_on", "The prescription comes first. Please check the day."
-        elif prescribed and until and until > rules.six_months_after(prescribed):
-            last = rules.six_months_after(prescribed)
-            yield "valid_until", f"The prescription runs out on {last.day} {last:%B %Y}."
+        elif last < self.on:
+            yield "prescribed_on", f"{runs_out} Please check the day."
+        elif until and until > last:
+            yield "valid_until", runs_out
+        elif said.get("valid_from") and said["valid_from"] > last:
+            yield "valid_from", f"{runs_out} Please choose a day before."
 
     @staticmethod
-    def _below(first, second, said):
+    def _below(first, second, said, *, or_same=False):
         a, b = said.get(first), said.get(second)
-        return a is not None and b is not None and a < b
+        return a is not None and b is not None and (a < b or (or_same and a == b))

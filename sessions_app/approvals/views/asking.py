@@ -26,7 +26,7 @@ def prepare(request, pk):
     open_one = Request.objects.open().filter(partner=partner).first()
     kept = ("approaches", "settings", "wish")
     initial = {name: getattr(open_one, name) for name in kept} if open_one else None
-    form = forms.Prepare(request.POST or None, initial=initial)
+    form = forms.Prepare(request.POST if request.method == "POST" else None, initial=initial)
 
     if form.is_valid():
         try:

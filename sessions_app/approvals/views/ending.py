@@ -51,14 +51,17 @@ def revoke(request, pk):
             messages.success(request, "The approval has ended. Plans that lean on it stand still.")
         return redirect("desk:record", pk=approval.partner_id)
 
-    return render(request, "approvals/revoke.html", _context(request, approval, form))
+    status = 422 if form.errors else 200
+    return render(
+        request, "approvals/revoke.html", _context(request, approval, form), status=status
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
     """Something happened that ends this approval at once."""
     approval = _found(request, pk, Action.RECORD_HEALTH)
-    form = forms.Report(request.POST or None)
+    form = forms.Report(request.POST if request.method == "POST" else None)
 
     if form.is_valid():
         try:
@@ -89,7 +92,7 @@ def read(request, pk):
     approval = _found(request, pk, Action.RECORD_HEALTH)
     if away := stands_still(request, approval.partner):
         return away
-    form = forms.Read(request.POST or None)
+    form = forms.Read(request.POST if request.method == "POST" else None)
 
     if form.is_valid():
         try:

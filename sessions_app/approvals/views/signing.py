@@ -35,7 +35,9 @@ def approve(request, pk):
     former = Approval.objects.filter(partner=partner).select_related("prescriber").first()
     on = local_day(at=timezone.now(), zone=clinic.zone)
     start = {"instance": _copy(former), "initial": _proposed(partner, clinic, on=on)}
-    form = forms.Approve(request.POST or None, on=on, by=request.user, **start)
+    form = forms.Approve(
+        request.POST if request.method == "POST" else None, on=on, by=request.user, **start
+    )
 
     if form.is_valid():
         try:

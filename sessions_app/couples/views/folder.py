@@ -38,7 +38,7 @@ def policy(request, pk):
     """Which policy on secrets both were told before anybody talked alone."""
     couple = _read(request, pk)
     form = forms.Policy(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "policy": couple.secrets_policy or couple.clinic.secrets,
             "stated_on": couple.policy_stated_on,

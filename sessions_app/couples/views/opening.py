@@ -16,7 +16,7 @@ def open(request):
     clinic = request.user.clinic
     require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
     form = forms.Open(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         clinic=clinic,
         on=local_day(at=timezone.now(), zone=clinic.zone),
         initial={"lead": request.user},
@@ -51,7 +51,7 @@ def _read_partner(request, pk):
 def correct(request, pk):
     partner = _read_partner(request, pk)
     form = forms.Correct(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         on=local_day(at=timezone.now(), zone=partner.couple.clinic.zone),
         initial={name: getattr(partner, name) for name in forms.PARTNER_FIELDS},
     )

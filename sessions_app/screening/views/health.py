@@ -36,7 +36,7 @@ def health(request, pk):
     partner, now = _read(request, pk), timezone.now()
     before = HealthForm.objects.filter(partner=partner).first()
     form = forms.Health(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         on=local_day(at=now, zone=partner.couple.clinic.zone),
         initial=forms.Health.as_recorded(before),
     )

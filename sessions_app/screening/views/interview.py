@@ -29,7 +29,9 @@ def interview(request, pk):
         Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
-    form = forms.Record(request.POST or None, initial=_as_before(partner))
+    form = forms.Record(
+        request.POST if request.method == "POST" else None, initial=_as_before(partner)
+    )
 
     if form.is_valid():
         try:

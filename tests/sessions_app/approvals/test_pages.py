@@ -72,6 +72,20 @@ def test_the_prescriber_types_and_signs_and_it_runs_out_with_the_prescription(cl
         ({"valid_until": "2027-08-21"}, "valid_until",
          "The prescription runs out on 20 August 2027."),
         ({"prescribed_on": "2027-03-02"}, "prescribed_on", "The prescription comes first."),
+        ({"prescribed_on": "2026-08-31"}, "prescribed_on",
+         "The prescription runs out on 28 February 2027. Please check the day."),
+        ({"valid_from": "2027-08-21"}, "valid_from",
+         "The prescription runs out on 20 August 2027. Please choose a day before."),
+        ({"valid_from": "2027-06-01", "valid_until": "2027-05-01"}, "valid_until",
+         "The last day comes after the first."),
+        ({"valid_until": "2027-02-28", "valid_from": "2027-02-20"}, "valid_until",
+         "This day has already passed."),
+        ({"bp_max_start_dia": "140"}, "bp_max_start_dia",
+         "The lower pressure is below the upper one."),
+        ({"bp_max_start_sys": "301"}, "bp_max_start_sys",
+         "Please write a whole number from 1 to 300."),
+        ({"spo2_min": "0"}, "spo2_min", "Please write a whole number from 1 to 100."),
+        ({"fast_clear_h": "-0.5"}, "fast_clear_h", "Please write a number of 0 or more."),
         ({"session_max_mg": "199"}, "session_max_mg", "This is at least the approved dose."),
         ({"form": "esketamine_rems"}, "approved_fractions", "Esketamine is a fixed device"),
         ({"password": "not this one"}, "password", "That is not your password"),
@@ -86,6 +100,7 @@ def test_what_cannot_be_signed_is_said_at_its_field_and_nothing_typed_is_lost(
 
     assert response.status_code == 422
     assert told in beside(response, field)
+    assert list(response.context["form"].errors) == [field]
     assert value(response, "rx_reference") == "RX-9"
     assert list(Approval.objects.filter(partner=alex)) == [approval]
 
