@@ -19,7 +19,7 @@ KEPT = {}
 
 def take(name, make):
     """What `make` gives, a record of this app, put back when it was made from this state before."""
-    before = _rows()
+    before = rows()
     key = name, sha256("\n".join(sorted(f"{t}{r}" for t, r in before)).encode()).digest()
     if key in KEPT:
         model, pk, gone, new = KEPT[key]
@@ -29,7 +29,7 @@ def take(name, make):
     # What the database looks at when a transaction ends is part of what was made.
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate; set constraints all deferred")
-    after = _rows()
+    after = rows()
     KEPT[key] = type(made), made.pk, _by_table(before - after), _by_table(after - before)
     return made
 
@@ -59,7 +59,8 @@ def _every_row():
     )
 
 
-def _rows():
+def rows():
+    """(table, row as JSON) of all that this app keeps."""
     with connection.cursor() as cursor:
         cursor.execute(_every_row())
         return set(cursor.fetchall())
