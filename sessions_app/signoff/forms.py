@@ -6,6 +6,14 @@ from ..people.forms import frame
 from ..planning.facts import acknowledgements_needed
 from ..signing.forms import Confirmation, Confirmed
 
+NOT_WHOLE = "This page did not arrive whole, so nothing was signed. Please open it once more."
+
+
+class AsShown(forms.CharField):
+    """What the page held, given back as it was; a sign in it was in the plan before."""
+
+    default_validators = []
+
 
 class Sign(Confirmed):
     """Ties the signature to what was read: the content of the page and its digest travel along.
@@ -14,8 +22,12 @@ class Sign(Confirmed):
     is believed only when it is what the digest was made of.
     """
 
-    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
-    seen_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    seen = AsShown(required=False, strip=False, widget=forms.HiddenInput)
+    seen_digest = forms.RegexField(
+        r"^[0-9a-f]{64}$",
+        widget=forms.HiddenInput,
+        error_messages={"required": NOT_WHOLE, "invalid": NOT_WHOLE},
+    )
     conditions = forms.CharField(
         label="Conditions under which you sign",
         required=False,

@@ -83,3 +83,7 @@ class Shown:
             if not any(to.startswith(field.auto_id) and to in self.by_id for to in leads):
                 return f"the list above has no link for “{said}”"
         return ""
+
+    def listed(self):
+        """The words of the list above the form."""
+        return " ".join(e.text for e in self.elements if e["class"] == "error-summary")

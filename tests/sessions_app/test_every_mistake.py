@@ -145,7 +145,7 @@ def faults(shown, answer, changed):
     for name, field in form.fields.items():
         if name in changed and not form.errors.get(name):
             found[name] = "nothing is said of it"
-        elif name in form.errors:
+        elif name in form.errors and not form[name].is_hidden:
             said = [each for each in form.errors[name] if is_stock(each)]
             found[name] = f"says {said}" if said else shown.wrong_at(name)
             if name not in changed:
@@ -265,3 +265,21 @@ def test_a_wrong_password_is_said_at_its_field_and_nothing_else_is_lost(name, se
     assert (answer.status_code, only_read(written)) == (422, True)
     assert list(shown.form.errors) == ["password"]
     assert faults(shown, answer, {"password"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "unseen", "told"),
+    [
+        ("screening:close", "seen", "This page did not arrive whole, so nothing was kept."),
+        ("signoff:answer", "seen_digest", "This page did not arrive whole, so nothing was signed."),
+    ],
+)
+@pytest.mark.parametrize("sent", [[], [""], ["\x00"]], ids=["not sent", "empty", "broken"])
+def test_what_travels_unseen_is_missed_in_the_list_above(name, unseen, told, sent, sending):
+    answer, written = sending(name).send({unseen: sent})
+
+    shown = Shown(answer.text, answer.context[PAGES[name].called])
+    assert (answer.status_code, only_read(written)) == (422, True)
+    assert list(shown.form.errors) == [unseen]
+    assert told in shown.listed()
+    assert faults(shown, answer, {}) == {}

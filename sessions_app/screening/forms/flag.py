@@ -1,12 +1,19 @@
 from django import forms
 
 from ...people.forms import frame
+from ..rules.flags import State
+
+NOT_WHOLE = "This page did not arrive whole, so nothing was kept. Please open it once more."
 
 
 class Close(forms.Form):
     """Why a flag may be closed; the state it was seen in goes along."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.ChoiceField(
+        choices=[(state.value, state.value) for state in State],
+        widget=forms.HiddenInput,
+        error_messages={"required": NOT_WHOLE, "invalid_choice": NOT_WHOLE},
+    )
     why = forms.CharField(
         label="What did you find, and why is this enough?",
         max_length=1000,

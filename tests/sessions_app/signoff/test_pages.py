@@ -84,6 +84,20 @@ def read_by(client, address):
     return {name: value(page, name) for name in ("seen", "seen_digest")} | {"password": PASSWORD}
 
 
+def test_a_sign_that_stood_in_a_record_before_does_not_keep_a_plan_from_being_signed(
+    client, paul, couple, sent_plan, at
+):
+    couple.partners.filter(side="a").update(name="Alex \u202eMoreno\ufffd")
+    client.force_login(paul)
+    read = read_by(client, at("answer", sent_plan))
+
+    response = client.post(at("answer", sent_plan), read)
+
+    assert "\u202e" in read["seen"]
+    assert response.url == QUEUE
+    assert SignOff.objects.get().digest == read["seen_digest"]
+
+
 def test_a_page_grown_stale_is_refused_and_shows_what_changed(
     client, paul, couple, sent_plan, at, NOW
 ):
