@@ -25,8 +25,8 @@ ONE_MAILBOX = (
     "word is sent there once, and stands here at both."
 )
 ONE_PHONE = (
-    "Both know that they share this number. Say only “Elm Appointments” and ask for Alex; tell "
-    "nobody else what it is about."
+    "Both know that they share the telephone number. Say only “Elm Appointments” and ask for Alex; "
+    "tell nobody else what it is about."
 )
 MAY = (
     "A message may be left, for both allow it: no more than that name and the number to call back."
@@ -121,7 +121,7 @@ def test_whoever_calls_a_shared_number_is_told_how(
             page(account, "/letters/?show=calls")
         )
     said = words(page(thea, record))
-    assert f"Shared phone {ONE_PHONE} {message}" in said
+    assert f"Shared phone. {ONE_PHONE} {message}" in said
     assert "Voicemail" not in said
 
 
