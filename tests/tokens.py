@@ -19,9 +19,9 @@ def every_form_has_its_token(get_response):
 
     def middleware(request):
         answer = get_response(request)
-        if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
-            if found := without_token(answer.content.decode()):
-                raise AssertionError(f"These forms carry no token: {found}")
+        page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if page and (found := without_token(answer.content.decode())):
+            raise AssertionError(f"These forms carry no token: {found}")
         return answer
 
     return middleware

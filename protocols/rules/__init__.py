@@ -13,10 +13,11 @@ from protocols.rules.approaches import (
 )
 from protocols.rules.facts import CoupleFacts, FactNotUnderstood, PartnerFacts
 from protocols.rules.fit import assess, assess_one
+from protocols.rules.joint import for_both, rows_for_both
 from protocols.rules.kept import answered, keep, since, to_acknowledge
 from protocols.rules.line import lanes
 from protocols.rules.templates import canonical, digest, what_is_wrong
-from protocols.rules.verdict import NEUTRAL, RULE_SET, Cap, Fired, Kind, Met, Verdict
+from protocols.rules.verdict import NEUTRAL, RULE_SET, TOLD_ALONE, Cap, Fired, Kind, Met, Verdict
 
 __all__ = [
     "CODES",
@@ -27,6 +28,7 @@ __all__ = [
     "ROUTES",
     "RULE_SET",
     "SPOKEN",
+    "TOLD_ALONE",
     "Approach",
     "Cap",
     "CoupleFacts",
@@ -42,8 +44,10 @@ __all__ = [
     "both_dose",
     "canonical",
     "digest",
+    "for_both",
     "keep",
     "lanes",
+    "rows_for_both",
     "since",
     "stored",
     "to_acknowledge",

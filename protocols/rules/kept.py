@@ -6,6 +6,7 @@ rule is among those that fired; where none did, nothing was open.
 
 from dataclasses import dataclass, fields
 
+from protocols.rules.joint import rows_for_both
 from protocols.rules.verdict import RULE_SET, Verdict
 
 TOLD_ALONE = {"private_safety_screen", "acute_risk_open"}
@@ -73,10 +74,13 @@ def keep(verdict: Verdict, *, a, b, couple) -> dict:
 
 
 def since(kept: dict, now: dict) -> Since:
-    """What changed between two kept verdicts; a fact that was not kept is not compared."""
+    """What changed between two kept verdicts, as the pages of both show it.
+
+    A fact that was not kept is not compared.
+    """
     was = {(row["side"], row["fact"]): row["value"] for row in kept.get("facts", [])}
-    before = {row["sentence"] for row in kept["fired"]}
-    after = {row["sentence"] for row in now["fired"]}
+    old, new = rows_for_both(kept["fired"]), rows_for_both(now["fired"])
+    before, after = ({row["sentence"] for row in rows} for rows in (old, new))
     return Since(
         facts=tuple(
             Difference(side=row["side"], fact=row["fact"], was=was[key], now=row["value"])
@@ -84,8 +88,8 @@ def since(kept: dict, now: dict) -> Since:
             if (key := (row["side"], row["fact"])) in was and was[key] != row["value"]
         ),
         levels=_pair(kept["level"], now["level"]),
-        came=tuple(row["sentence"] for row in now["fired"] if row["sentence"] not in before),
-        went=tuple(row["sentence"] for row in kept["fired"] if row["sentence"] not in after),
+        came=tuple(row["sentence"] for row in new if row["sentence"] not in before),
+        went=tuple(row["sentence"] for row in old if row["sentence"] not in after),
         rules=_pair(kept["rule_set"], now["rule_set"]),
     )
 

@@ -7,6 +7,13 @@ RULE_SET = "1"
 # One text for every private reason and for every unfinished plan: it reveals nothing.
 NEUTRAL = "Your therapist would like to talk with each of you again before this option is planned."
 
+# One text on the pages of both for all that was told alone: not whose, not what, not how much.
+TOLD_ALONE = (
+    "What was told alone is not settled for both. The two records say what is left to do "
+    "before they dose together."
+)
+SETTLED = "What was told alone is settled in both records."
+
 
 class Cap(StrEnum):
     SUITABLE = "suitable"

@@ -6,7 +6,7 @@ value of it comes out somewhere, so nothing is signed that the reader was not sh
 
 from datetime import date, datetime
 
-from protocols.rules import CODES, ROUTES, Cap
+from protocols.rules import CODES, ROUTES, Cap, rows_for_both
 
 from ..approvals.rules import SETTING_LABELS, Status
 from ..people.rules import place_of
@@ -36,15 +36,20 @@ TOLD = (
 SHORT = 12
 
 
-def read(content):
-    """Everything in `content`, section by section."""
+def read(content, *, told_alone=False):
+    """Everything in `content`, section by section.
+
+    Reasons that were told alone are one without a name, except to whoever signs: `told_alone`.
+    """
     a, b = content["partners"]
     called = {"a": a["called"], "b": b["called"]}
     return {
         "folder": content["couple"],
         "plan": content["plan"],
         "partners": [_partner("a", a), _partner("b", b)],
-        "approach": _approach(content["approach"], called | {"": "Both:"}),
+        "approach": _approach(
+            content["approach"], called | {"": "Both:"}, shown=list if told_alone else rows_for_both
+        ),
         "safety": _safety(content["safety"]),
         "intentions": _intentions(content["intentions"], called),
         "preparation": _preparation(content["preparation"]),
@@ -89,7 +94,7 @@ def couple_facts(facts):
     ]
 
 
-def _approach(said, called):
+def _approach(said, called, *, shown):
     if said is None:
         return None
     fit = said["fit"]
@@ -103,7 +108,7 @@ def _approach(said, called):
         "level": level,
         "tone": tone,
         "rule_set": fit.get("rule_set", ""),
-        "fired": [_fired(row) for row in fit.get("fired", [])],
+        "fired": [_fired(row) for row in shown(fit.get("fired", []))],
         "met": fit.get("met", []),
         "weighed": [
             (

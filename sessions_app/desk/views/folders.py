@@ -76,7 +76,8 @@ def folder(request, pk):
     context = {
         "couple": couple,
         "clinical": couple.clinical,
-        "partners": _partners(couple, approvals, on=on) if couple.clinical else [],
+        "partners": couple.pair if couple.clinical else [],
+        "approved": _both_approved(couple, approvals, on=on) if couple.clinical else None,
         "plans": [rows.plan(plan, clinical=couple.clinical) for plan in plans],
         "meetings": [m for m in meetings if m.held_at is None and m.starts_at >= now],
         "course": course.line(plans, meetings, today=on),
@@ -117,31 +118,15 @@ def _both_for_solo(couple, approvals, *, on):
     )
 
 
-def _partners(couple, approvals, *, on):
-    """Each partner with the state of the approval, for the care team's clinicians.
+def _both_approved(couple, approvals, *, on):
+    """(tone, words) of both approvals together; nothing once the joint work has ended.
 
-    Nothing of what was told alone, not even that it was asked: this page may be seen by both.
-    Once the joint work has ended, nothing that comes later either.
+    This page may be seen by both: it says neither whose does not hold nor why.
     """
-    pair = couple.pair
     if couple.has_ended:
-        return [{"partner": partner} for partner in pair]
-    return [
-        {
-            "partner": partner,
-            "approval": _approval_words(approvals.get(partner.pk), on=on),
-        }
-        for partner in pair
-    ]
-
-
-def _approval_words(approval, *, on):
-    """Days left, its first day, or that none holds: why none does stands in their own record."""
-    if approval is None or not approval.carries_plans(on):
-        return rules.NO_APPROVAL
-    return rules.approval_words(
-        status=approval.status(on),
-        valid_from=approval.valid_from,
-        valid_until=approval.valid_until,
-        on=on,
-    )
+        return None
+    found = [approvals.get(partner.pk) for partner in couple.pair]
+    held = [each for each in found if each and each.status(on) == Status.ACTIVE]
+    if len(held) < len(found):
+        return rules.NOT_BOTH
+    return rules.both_words(until=min(each.valid_until for each in held), on=on)

@@ -2,10 +2,13 @@
 
 Plain dicts in, sentences out. A key that one of the two does not know counts as empty, so that a
 content kept by an older version of the app can be compared too. Private words are never repeated
-here: a sentence says whose they are and that they changed.
+here: a sentence says whose they are and that they changed. Of reasons that were told alone it
+says neither whose nor which.
 """
 
 from datetime import datetime
+
+from protocols.rules import rows_for_both
 
 from ...approvals.rules import SETTING_LABELS
 from ...people.rules import place_of
@@ -219,6 +222,8 @@ def _same(key, each):
 
 def _things(path, old, new):
     """Added, taken out, changed in itself, or in another order."""
+    if path == "fit.fired":
+        old, new = (rows_for_both(rows or []) for rows in (old, new))
     key, called = THINGS[path]
     olds, news = (_by(key, things or []) for things in (old, new))
     found = [f"{called(news[name])}: added." for name in news if name not in olds]

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from protocols.models import ProtocolVersion
-from protocols.rules import CODES, Cap
+from protocols.rules import CODES, Cap, for_both
 
 from ...approvals.rules import Status
 from ..facts import told_apart
@@ -51,7 +51,8 @@ def card(plan, version, verdict, *, offered=False):
         "level": level,
         "tone": tone,
         "reasons": [
-            _reason(plan, fired, offered=offered) for fired in (verdict.fired if verdict else ())
+            _reason(plan, fired, offered=offered)
+            for fired in (for_both(verdict.fired) if verdict else ())
         ],
         "deed": _deed(plan, verdict, chosen) if verdict and offered else "",
     }

@@ -108,7 +108,7 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
         "plan": plan,
         "pair": plan.pair,
         "fractions": [part.fraction or "0" for part in plan.pair],
-        "reading": read(shown),
+        "reading": read(shown, told_alone=True),
         "digest": now,
         "meaning": MEANINGS[Meaning.APPROVED_PLAN],
         "earlier": answers,

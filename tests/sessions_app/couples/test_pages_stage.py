@@ -85,8 +85,8 @@ class TestTheStage:
         page(thea, "planning:part", couple, {"why": "They asked."})
 
         after = words(page(thea, "desk:folder", couple))
-        assert "Approval of medicine" in before
-        assert "Approval of medicine" not in after
+        assert "Approvals of medicine" in before
+        assert "Approvals of medicine" not in after
         assert "The joint work of these two has ended." in after
         assert "Open the record of Alex" in after
         assert Plan.objects.get().stage == "withdrawn"

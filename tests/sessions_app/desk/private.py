@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.screening import actions as screening
 from sessions_app.screening.rules.check import LINES
@@ -71,4 +72,11 @@ def told_everything(partner, *, by, word="ZEBRA", at=NOW):
         emergency_phone=f"{word} 720-555-0178",
         by=by,
         at=at,
+    )
+
+
+def put_back(partner):
+    """The approval as it stood before something was told; the database lets these tests do so."""
+    Approval.objects.filter(partner=partner).exclude(ended="").update(
+        ended="", ended_why="", ended_note="", ended_at=None, ended_by=None
     )

@@ -15,7 +15,7 @@ from sessions_app.screening.models import Interview
 from tests.factories.couples import couple_of
 from tests.factories.people import MembershipFactory
 from tests.sessions_app.desk.couples import another_couple, cared_for
-from tests.sessions_app.desk.private import told_everything
+from tests.sessions_app.desk.private import put_back, told_everything
 from tests.sessions_app.pages import buttons, forms, value, words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -193,8 +193,12 @@ def test_a_folder_shows_both_partners_the_plans_the_meetings_and_the_team(
     response = folder(signed_in, couple)
 
     said = words(response)
-    assert "Alex Alex Moreno Approval of medicine 152 days left The record is private" in said
-    assert "Robin Robin Hale Approval of medicine 152 days left The record is private" in said
+    assert (
+        "Approvals of medicine Both hold, 152 days left "
+        "Each record says what holds for this partner, and until when. "
+        "Alex Alex Moreno The record is private to each partner."
+    ) in said
+    assert "Robin Robin Hale The record is private to each partner." in said
     assert (
         "Session plans Session plan 1 Dual psycholytic dosing "
         "Tue 9 March 2027, 14:00 (Denver) With the prescriber"
@@ -206,13 +210,32 @@ def test_a_folder_shows_both_partners_the_plans_the_meetings_and_the_team(
         assert reverse("desk:record", args=[partner.pk]) in response.text
 
 
-def test_each_partner_shows_how_the_approval_stands(signed_in, couple):
-    Approval.objects.filter(partner=couple.pair[1]).update(sessions_used=6)
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (date(2027, 7, 31), "Both hold, 152 days left"),
+        (date(2027, 3, 2), "Both hold, 1 day left"),
+        (date(2027, 3, 1), "Both hold, last day today"),
+    ],
+)
+def test_the_folder_tells_of_both_approvals_until_the_first_runs_out(
+    until, told, signed_in, couple
+):
+    Approval.objects.filter(partner=couple.pair[1]).update(valid_until=until)
+
+    assert told in words(folder(signed_in, couple))
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_whose_approval_does_not_hold_the_folder_does_not_tell(side, signed_in, couple, NOW):
+    Approval.objects.filter(partner=couple.pair[side]).update(
+        ended="lapsed", ended_why="acute_risk", ended_at=NOW
+    )
 
     said = words(folder(signed_in, couple))
 
-    assert "Approval of medicine 152 days left" in said
-    assert "Approval of medicine None holds now" in said
+    assert "Approvals of medicine Not both hold now Each record says" in said
+    assert "days left" not in said
 
 
 @pytest.mark.parametrize(
@@ -249,6 +272,8 @@ def test_nothing_on_a_joint_page_tells_that_anybody_was_asked_or_what_they_said(
     before = {page: words(signed_in.get(page)) for page in pages}
 
     told_everything(alex, by=thea)
+    # It lapses, which the page says without whose and why; all else is compared.
+    put_back(alex)
     Interview.objects.filter(partner=robin).delete()
 
     assert {page: words(signed_in.get(page)) for page in pages} == before

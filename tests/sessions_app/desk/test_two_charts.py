@@ -3,8 +3,9 @@ nothing of both changes by a single byte (brief 3.8).
 
 Compared are the pages of the folder, its meetings, the calendar and the search, all pages of the
 other partner's record, their sheet, their letters and their copy, and what a clinic admin reads.
-Not compared are the stations of a plan, where clinicians weigh both records, and whether an
-approval holds now, which the folder says without its cause (test_pages_folders.py).
+Not compared is whether both approvals hold now, which the folder says without whose and why
+(test_pages_folders.py). What the stations of a plan say of reasons that were told alone is
+compared in planning/test_pages_told_alone.py.
 """
 
 import json
@@ -36,6 +37,7 @@ from sessions_app.screening.rules.health import TOPICS
 from sessions_app.screening.rules.safety import QUESTIONS
 from tests.factories.planning import NOW
 from tests.factories.screening import NOTHING_RAISED
+from tests.sessions_app.desk.private import put_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
@@ -250,6 +252,7 @@ def test_what_is_private_to_one_changes_nothing_of_the_others_and_of_both(
     for name, happens in PRIVATE_FACTS.items():
         with transaction.atomic():
             happens(Partner.objects.select_related("couple__clinic").get(pk=alex.pk), thea, paul)
+            put_back(alex)
             after = all_of(seen, robin)
             found = [where for where in before if before[where] != after.get(where)]
             found = [where for where in found if (name, where) not in TOLD]
