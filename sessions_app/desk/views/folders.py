@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from protocols.rules import Approach
 
 from ...approvals.models import Approval
+from ...approvals.rules import Status
 from ...couples.models import Couple
 from ...couples.rules.stages import Stage
 from ...people.rules import Action, local_day
