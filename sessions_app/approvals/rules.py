@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 
 class Form(StrEnum):
@@ -194,6 +195,25 @@ def lapse_cause(standing: Standing) -> Cause | None:
         Cause.IDLE: standing.on - standing.idle_since > timedelta(days=standing.idle_days),
     }
     return next((cause for cause, holds in causes.items() if holds), None)
+
+
+class Bounds(NamedTuple):
+    low: int
+    high: int
+
+
+# What each figure can be; none of these is a limit of ours. What is beyond them is a slip of the
+# finger, and as a limit it would never speak.
+BOUNDS = {
+    "bp_max_start_sys": Bounds(1, 300),
+    "bp_max_start_dia": Bounds(1, 200),
+    "hr_max_start": Bounds(1, 300),
+    "spo2_min": Bounds(50, 100),
+    "fast_solids_h": Bounds(0, 48),
+    "fast_clear_h": Bounds(0, 48),
+    "sessions_approved": Bounds(1, 184),
+    "min_days_between": Bounds(0, 366),
+}
 
 
 def outside_limits(*, readings, limits):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..approvals import actions as approvals
 from ..people.actions import require
 from ..people.forms import once_more
 from ..people.rules import Action
@@ -92,6 +93,7 @@ def hold_session(request, pk):
         actions.hold_session(plan=plan, by=request.user, at=timezone.now())
     except (
         actions.SignatureDoesNotStand,
+        approvals.NoSessionLeft,
         planning.NoApprovalThatDay,
         planning.PlanCannotMove,
         planning.SessionIsAhead,

@@ -23,10 +23,11 @@ from .requests import (
     take_back,
 )
 from .signing import TYPED_FIELDS, RecordHasChanged, approve, content
-from .using import read, use_session
+from .using import NoSessionLeft, read, use_session
 
 __all__ = [
     "TYPED_FIELDS",
+    "NoSessionLeft",
     "NotReported",
     "NothingToEnd",
     "ReasonIsMissing",

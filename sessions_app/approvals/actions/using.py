@@ -9,9 +9,21 @@ from ..models import Approval, Reading
 from .ending import NothingToEnd, look_at
 
 
+class NoSessionLeft(Exception):
+    """Another session used the last one meanwhile."""
+
+    def __str__(self):
+        return (
+            "Every session that was approved is used already, so nothing was recorded. Ask the "
+            "prescriber for a new approval."
+        )
+
+
 def use_session(*, approval, by, at):
     """Count one session in which medicine was taken, even when it was cut short (brief 4.1)."""
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
+    if approval.sessions_used >= approval.sessions_approved:
+        raise NoSessionLeft
     approval.sessions_used += 1
     approval.last_used_on = local_day(at=at, zone=approval.partner.couple.clinic.zone)
     approval.save(update_fields=["sessions_used", "last_used_on"])

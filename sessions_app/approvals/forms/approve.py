@@ -27,13 +27,12 @@ def _several(label, choices, **kwargs):
     return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, **kwargs)
 
 
-def _whole(label, low, high, **kwargs):
+def _whole(label, name):
+    low, high = rules.BOUNDS[name]
     said = dict.fromkeys(
         ("min_value", "max_value", "invalid"), f"Please write a whole number from {low} to {high}."
     )
-    return forms.IntegerField(
-        label=label, min_value=low, max_value=high, error_messages=said, **kwargs
-    )
+    return forms.IntegerField(label=label, min_value=low, max_value=high, error_messages=said)
 
 
 def _milligrams(label, **kwargs):
@@ -43,8 +42,17 @@ def _milligrams(label, **kwargs):
     )
 
 
-def _hours(label):
-    return forms.DecimalField(label=label, min_value=0, max_digits=3, decimal_places=1)
+def _hours(label, name):
+    low, high = rules.BOUNDS[name]
+    said = dict.fromkeys(("min_value", "max_value"), f"Please write {low} to {high} hours.")
+    return forms.DecimalField(
+        label=label,
+        min_value=low,
+        max_value=high,
+        max_digits=3,
+        decimal_places=1,
+        error_messages=said,
+    )
 
 
 def _day():
@@ -81,20 +89,19 @@ class Approve(Confirmed, forms.ModelForm):
         help_text="At home nobody clinical is watching.",
     )
 
-    # None of these bounds is a limit of ours: what is beyond them is a slip of the finger.
     approved_dose_mg = _milligrams("Approved dose")
     session_max_mg = _milligrams("Approved at most")
     dose_unit_mg = _milligrams(
         "Smallest exact part", help_text="One unit as dispensed, or one marked part."
     )
-    sessions_approved = _whole("Sessions", 1, 184)
-    min_days_between = _whole("Pause between, at least", 0, 366)
-    bp_max_start_sys = _whole("Systolic pressure up to", 1, 300)
-    bp_max_start_dia = _whole("Diastolic pressure up to", 1, 200)
-    hr_max_start = _whole("Heart rate up to", 1, 300)
-    spo2_min = _whole("Oxygen saturation from", 1, 100)
-    fast_solids_h = _hours("No solid food for")
-    fast_clear_h = _hours("Clear liquids until")
+    sessions_approved = _whole("Sessions", "sessions_approved")
+    min_days_between = _whole("Pause between, at least", "min_days_between")
+    bp_max_start_sys = _whole("Systolic pressure up to", "bp_max_start_sys")
+    bp_max_start_dia = _whole("Diastolic pressure up to", "bp_max_start_dia")
+    hr_max_start = _whole("Heart rate up to", "hr_max_start")
+    spo2_min = _whole("Oxygen saturation from", "spo2_min")
+    fast_solids_h = _hours("No solid food for", "fast_solids_h")
+    fast_clear_h = _hours("Clear liquids until", "fast_clear_h")
 
     # What was read beside the form; the deed refuses another.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

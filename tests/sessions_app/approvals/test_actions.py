@@ -196,3 +196,20 @@ def test_a_used_session_is_counted_and_the_last_one_lapses_the_approval(alex, pa
         row("session used", approval, thea, NOW, used=2),
         row("approval lapsed", approval, None, NOW),
     ]
+
+
+def test_no_session_is_used_beyond_those_that_were_approved(alex, paul, thea):
+    approval = approve(alex, paul, sessions_approved=1)
+    actions.use_session(approval=approval, by=thea, at=NOW)
+    rows = Event.objects.count()
+
+    with pytest.raises(actions.NoSessionLeft) as refusal:
+        actions.use_session(approval=approval, by=thea, at=NOW + timedelta(days=1))
+
+    kept = Approval.objects.get()
+    assert str(refusal.value) == (
+        "Every session that was approved is used already, so nothing was recorded. Ask the "
+        "prescriber for a new approval."
+    )
+    assert (kept.sessions_used, kept.last_used_on, kept.ended_at) == (1, date(2027, 3, 1), NOW)
+    assert Event.objects.count() == rows
