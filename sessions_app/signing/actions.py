@@ -39,12 +39,14 @@ class NotLookedAt(NotConfirmed):
 class LicenceHasRunOut(NotConfirmed):
     # Nothing that could be typed mends it.
     field = None
+    # Said before anything is typed.
+    plainly = (
+        "Your licence or DEA registration here has run out. A clinic admin notes the new date on "
+        "the people page."
+    )
 
     def __str__(self):
-        return (
-            "Your licence or DEA registration here has run out, so nothing was signed. A clinic "
-            "admin notes the new date on the people page."
-        )
+        return f"Nothing was signed. {self.plainly}"
 
 
 class ContentHasChanged(Exception):
@@ -81,6 +83,15 @@ def licensed(*, by, clinic, on):
     if not licence_holds(expires_on=licence and licence.last_day, on=on):
         raise LicenceHasRunOut
     return licence.number if licence else ""
+
+
+def why_not_licensed(*, by, clinic, on):
+    """The same for a page, said before anything is typed; "" where a signature can rest on one."""
+    try:
+        licensed(by=by, clinic=clinic, on=on)
+    except LicenceHasRunOut as refusal:
+        return refusal.plainly
+    return ""
 
 
 def same_as_seen(*, content, seen_digest):

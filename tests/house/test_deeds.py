@@ -51,6 +51,7 @@ NOT_DEEDS = {
     "planning.folder",
     "signing.reauthenticate",
     "signing.same_as_seen",
+    "signing.why_not_licensed",
 }
 POSITIONAL = {"approvals.content", "planning.folder", "screening.leans"}
 

@@ -13,7 +13,7 @@ from ...couples.models import Partner
 from ...people.forms import once_more
 from ...people.rules import Action, local_day
 from ...screening.models import Interview
-from ...signing.actions import NotConfirmed
+from ...signing.actions import NotConfirmed, why_not_licensed
 from ...signing.rules import MEANINGS, Meaning
 from .. import actions, facts, forms, rules
 from ..models import Approval, Request
@@ -55,7 +55,11 @@ def approve(request, pk):
             return redirect("desk:record", pk=partner.pk)
 
     record_reading(deed="approval read", subject=partner, by=request.user, at=timezone.now())
-    context = _beside(partner) | {"form": form, "former": former}
+    context = _beside(partner) | {
+        "form": form,
+        "former": former,
+        "withheld": why_not_licensed(by=request.user, clinic=clinic, on=on),
+    }
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
 
 

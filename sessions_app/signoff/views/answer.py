@@ -17,7 +17,7 @@ from ...planning.reading import read, since_words
 from ...planning.rules.differences import differences
 from ...planning.rules.gates import hard, open_gates
 from ...planning.rules.stages import Stage
-from ...signing.actions import ContentHasChanged, NotConfirmed
+from ...signing.actions import ContentHasChanged, NotConfirmed, why_not_licensed
 from ...signing.rules import MEANINGS, Meaning, canonical, digest
 from .. import actions, forms, waiting
 
@@ -45,14 +45,16 @@ def _standing(plan, *, by, known, on):
     may_answer = asked and not own
     able = waiting.waits_for(plan) if waits else []
     since = facts.fit_since(plan, on=on, known=known) if waits else None
+    withheld = why_not_licensed(by=by, clinic=plan.couple.clinic, on=on) if may_answer else ""
     return {
+        "withheld": withheld,
         "fit_since": list(since_words(since, facts.told_apart(plan))) if since else [],
         "own": asked and own,
         "waits_for": f"It waits for {_named(able)}." if waits else "",
         "handed": bool(waits and plan.handed_to and by not in able),
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
         "may_answer": may_answer,
-        "may_sign": may_answer and not gates and plan.couple.may_plan,
+        "may_sign": may_answer and not gates and plan.couple.may_plan and not withheld,
     }
 
 
