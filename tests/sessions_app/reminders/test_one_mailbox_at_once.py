@@ -90,13 +90,10 @@ def test_two_workers_that_hold_one_each_come_to_the_last_look_together(post_offi
     assert became(now) == {"sent": couples_count}
 
 
-@pytest.mark.parametrize("side", ["a", "b"])
-def test_the_last_look_waits_for_a_confidential_address_that_is_being_noted(post_office, side):
-    now = timezone.now()
-    (meeting,) = one_mailbox_each(1, at=now)
+def sent_while(change, *, now):
+    """The state of one claimed letter whose last look has to wait for this change."""
     actions.plan_letters(at=now)
     (letter,) = actions.claim(at=now).letters
-    one = meeting.plan.couple.partners.get(side=side)
 
     def send():
         with Line() as line:
@@ -104,20 +101,40 @@ def test_the_last_look_waits_for_a_confidential_address_that_is_being_noted(post
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            couples.note_contact(
-                partner=one, quiet_email="quiet@mail.example", by=meeting.booked_by, at=now
-            )
+            change()
             sending = pool.submit(in_own_connection, send)
             while not (somebody_waits_for_a_lock() or sending.done()):
                 time.sleep(0.001)
-        state = sending.result()
+        return sending.result()
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_the_last_look_waits_for_a_confidential_address_that_is_being_noted(post_office, side):
+    now = timezone.now()
+    (meeting,) = one_mailbox_each(1, at=now)
+    told = {"quiet_email": "quiet@mail.example", "by": meeting.booked_by, "at": now}
+    one = meeting.plan.couple.partners.get(side=side)
+
+    state = sent_while(lambda: couples.note_contact(partner=one, **told), now=now)
     before = list(post_office.letters)
     drain(clock=lambda: now)
 
     assert (state, before) == (State.PLANNED, [])
-    assert post_office.addresses == [
-        f"home{meeting.plan.couple_id}@mail.example", "quiet@mail.example"
-    ]  # fmt: skip
+    assert post_office.addresses == [one.email, "quiet@mail.example"]
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_note_that_changes_no_letter_is_waited_for_and_holds_none_back(post_office, side):
+    now = timezone.now()
+    (meeting,) = one_mailbox_each(1, at=now)
+    told = {"contact_wishes": "After five.", "by": meeting.booked_by, "at": now}
+    one = meeting.plan.couple.partners.get(side=side)
+
+    state = sent_while(lambda: couples.note_contact(partner=one, **told), now=now)
+
+    assert state == State.SENT
+    assert post_office.addresses == [one.email]
+    assert became(now) == {"sent": 1}
 
 
 def test_while_addresses_come_and_go_each_partner_gets_a_letter_and_none_twice(post_office):
