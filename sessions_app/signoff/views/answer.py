@@ -91,6 +91,23 @@ def _signing(request, plan, typed=None, **kwargs):
     return forms.Sign(typed, plan=plan, by=request.user, **kwargs)
 
 
+def _read_out(plan, shown, *, signs):
+    """The plan as it is, and what was answered before.
+
+    Which reason it was that somebody told alone is for whoever signs, and for nobody beside. What
+    was signed is kept byte for byte, and not read out once one of the two is erased.
+    """
+    erased = any(part.partner.erased_at for part in plan.pair)
+    answers = [] if erased else list(plan.signoffs.all())
+    return {
+        "reading": read(shown, told_alone=signs),
+        "signs": signs,
+        "erased": erased,
+        "earlier": answers,
+        "since": _since(answers, shown),
+    }
+
+
 def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
     """Exactly what would be signed, with both forms; the shown dict is the digested one.
 
@@ -100,21 +117,19 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
     known = facts.charts(plan, on=on)
     shown = content(plan, on=on, known=known)
     now = digest(shown)
-    answers = list(plan.signoffs.all())
     seen = {"seen": canonical(shown).decode(), "seen_digest": now}
     meanwhile = _meanwhile(sign, shown) if sign and refusal else []
     if refusal and sign:
         seen["conditions"] = sign.data.get("conditions", "")
         sign = None
-    context = _standing(plan, by=request.user, known=known, on=on) | {
+    context = _standing(plan, by=request.user, known=known, on=on)
+    context |= _read_out(plan, shown, signs=request.user.may(Action.SIGN))
+    context |= {
         "plan": plan,
         "pair": plan.pair,
         "fractions": [part.fraction or "0" for part in plan.pair],
-        "reading": read(shown, told_alone=True),
         "digest": now,
         "meaning": MEANINGS[Meaning.APPROVED_PLAN],
-        "earlier": answers,
-        "since": _since(answers, shown),
         "refusal": refusal,
         "meanwhile": meanwhile,
         "form": sign or back,
