@@ -45,6 +45,7 @@ class Sign(Confirmed):
                 error_messages={"required": "Please tick it, or send the plan back."},
             )
         ticks = [name for name in self.fields if name.startswith("acknowledge_")]
+        self.order_fields([*ticks, "conditions", "password", "code"])
         self.helper = frame(
             "seen", "seen_digest", *ticks, "conditions", Confirmation(), submit="Sign this plan"
         )

@@ -72,17 +72,26 @@ class Shown:
             return [next(a for a in reversed(inputs[0].above) if a.tag == "fieldset")]
         return inputs
 
-    def _not_listed(self, field):
-        links = [
+    def _links(self):
+        """What the list above the form leads to."""
+        return [
             each
             for each in self.elements
             if each.tag == "a" and any(a["class"] == "error-summary" for a in each.above)
         ]
+
+    def _not_listed(self, field):
         for said in field.errors:
-            leads = [each["href"].removeprefix("#") for each in links if said in each.text]
+            leads = [each["href"].removeprefix("#") for each in self._links() if said in each.text]
             if not any(to.startswith(field.auto_id) and to in self.by_id for to in leads):
                 return f"the list above has no link for “{said}”"
         return ""
+
+    def out_of_order(self):
+        """What the list above leads to, unless it leads down the page from one to the next."""
+        places = {each["id"]: place for place, each in enumerate(self.elements) if each["id"]}
+        leads = [each["href"].removeprefix("#") for each in self._links()]
+        return [] if leads == sorted(leads, key=lambda to: places.get(to, 0)) else leads
 
     def listed(self):
         """The words of the list above the form."""

@@ -188,7 +188,7 @@ def test_it_is_said_at_its_field_and_nothing_is_lost_or_written(name, what, send
     assert answer.status_code == 422
     shown = Shown(answer.text, answer.context[page.called])
     assert faults(shown, answer, changed) == {}
-    assert shown.form.non_field_errors() == []
+    assert (shown.form.non_field_errors(), shown.out_of_order()) == ([], [])
     assert only_read(written), written
 
 

@@ -108,13 +108,14 @@ class Approve(Confirmed, forms.ModelForm):
 
     class Meta:
         model = Approval
+        # In the order of the page, which the list of mistakes follows.
         fields = [
             "medicine", "form", "approved_dose_mg", "session_max_mg", "dose_unit_mg", "may_split",
             "approved_fractions", "approved_approaches", "approved_settings",
             "sessions_approved", "min_days_between", "reviewed_on", "review_modality",
-            "prescribed_on", "valid_from", "valid_until", "bp_max_start_sys", "bp_max_start_dia",
-            "hr_max_start", "spo2_min", "fast_solids_h", "fast_clear_h", "monitoring", "conditions",
-            "rx_reference",
+            "conditions", "rx_reference", "prescribed_on", "valid_from", "valid_until",
+            "bp_max_start_sys", "bp_max_start_dia", "hr_max_start", "spo2_min", "fast_solids_h",
+            "fast_clear_h", "monitoring",
         ]  # fmt: skip
         labels = {
             "may_split": "A lozenge or tablet may be split",
