@@ -5,7 +5,7 @@ from ..people.actions import require
 from ..people.rules import Action
 from ..planning import facts
 from ..planning.rules.stages import Stage
-from . import source
+from . import rules, source
 from .models import Paper
 from .press import PRESS, CannotBePrinted
 from .rules import MOST_PAGES, Kind, State
@@ -57,7 +57,7 @@ def _paper(plan, written, *, by, at):
         digest=written.digest,
         defaults={
             "revision": plan.revision,
-            "source": written.html,
+            "source": rules.dated(written.html, made=rules.moment_words(at, plan.zone)),
             "asked_by": by,
             "asked_at": at,
         },

@@ -8,7 +8,11 @@ from ..people.models import Account
 from ..planning.models import Plan
 from . import rules
 
-KINDS = (("session_plan", "Session plan"), ("sheet", "Preparation sheet"))
+KINDS = (
+    ("session_plan", "Session plan"),
+    ("sheet", "Preparation sheet"),
+    ("responders", "Card for emergency responders"),
+)
 
 
 class PaperQuerySet(models.QuerySet):
@@ -32,7 +36,8 @@ class PaperQuerySet(models.QuerySet):
 class Paper(models.Model):
     """One paper, made from one state of a plan and known by its digest.
 
-    `source` is the HTML that was digested; it goes when the paper is ready.
+    `source` is the HTML that was digested, with the moment it was asked for where the paper tells
+    it; it goes when the paper is ready.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="papers")
@@ -72,14 +77,16 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_kind_known",
-                condition=Q(kind__in=["session_plan", "sheet"]),
-                violation_error_message="A paper is a session plan or a preparation sheet.",
+                condition=Q(kind__in=["session_plan", "sheet", "responders"]),
+                violation_error_message="A paper is a session plan, a sheet or a responders’ card.",
             ),
             models.CheckConstraint(
                 name="paper_sheet_belongs_to_one_partner",
-                condition=Q(kind="sheet", partner__isnull=False)
+                condition=Q(kind__in=["sheet", "responders"], partner__isnull=False)
                 | Q(kind="session_plan", partner=None),
-                violation_error_message="A sheet belongs to one partner, a session plan to none.",
+                violation_error_message=(
+                    "A sheet and a card belong to one partner, a session plan to none."
+                ),
             ),
             models.CheckConstraint(
                 name="paper_ready_is_whole",

@@ -13,6 +13,7 @@ from ..people.rules import place_of
 class Kind(StrEnum):
     SESSION_PLAN = "session_plan"
     SHEET = "sheet"
+    RESPONDERS = "responders"
 
 
 class State(StrEnum):
@@ -22,8 +23,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-# A partner's sheet is one leaf, printed on both sides.
-MOST_PAGES = {Kind.SHEET: 2, Kind.SESSION_PLAN: None}
+# A partner's sheet is one leaf, printed on both sides. A card is folded, so it has one side only.
+MOST_PAGES = {Kind.SHEET: 2, Kind.SESSION_PLAN: None, Kind.RESPONDERS: 1}
 
 # Longer than any render may take; a claim this old belongs to a worker that is gone.
 CLAIM_LASTS = timedelta(seconds=90)
@@ -47,6 +48,14 @@ def state(*, claimed_at, ready_at, failed_at) -> State:
 def digest(*, source: str, style: str) -> str:
     """What a paper is known by: the same HTML under the same style sheet is the same paper."""
     return hashlib.sha256(f"{style}\n{source}".encode()).hexdigest()
+
+
+# Where a paper says when it was made. No part of its digest, or it would be another paper daily.
+MADE = "<span data-made></span>"
+
+
+def dated(source: str, *, made: str) -> str:
+    return source.replace(MADE, made)
 
 
 def is_asked(*, audience: str, doses: bool) -> bool:

@@ -8,7 +8,8 @@ from ..couples.models import Partner
 from ..planning import facts, lines
 from ..planning.content import content
 from ..planning.models import Plan
-from . import rules, sheets, signed
+from ..screening.facts import told_by
+from . import responders, rules, sheets, signed
 from .assets import style_digest
 from .joint import joint
 from .rules import Kind
@@ -17,6 +18,7 @@ from .session_plan import session_plan_context
 TEMPLATES = {
     Kind.SESSION_PLAN: "documents/session_plan.html",
     Kind.SHEET: "documents/sheet.html",
+    Kind.RESPONDERS: "documents/responders.html",
 }
 
 
@@ -41,7 +43,7 @@ def can_be_written(plan):
 
 
 def contexts(plan, *, on):
-    """(kind, partner, values) for the session plan and for each partner's sheet."""
+    """(kind, partner, values): the session plan, a sheet for each, a card for each who doses."""
     known = facts.charts(plan, on=on)
     shown = content(plan, on=on, known=known)
     answer, protocol = signed.signature(plan, shown=shown), plan.version.parts()
@@ -57,10 +59,19 @@ def contexts(plan, *, on):
     for chart in known:
         own = sheets.own(chart, clinic_zone=plan.couple.clinic.zone)
         yield Kind.SHEET, chart.partner, sheets.sheet(own, shared)
+    yield from _cards(plan, known, shared)
+
+
+def _cards(plan, known, shared):
+    dosing = [chart for chart in known if chart.part.doses]
+    told = told_by([chart.partner for chart in dosing])
+    for chart in dosing:
+        own = told[chart.partner.pk]
+        yield Kind.RESPONDERS, chart.partner, responders.card(chart, own, shared, plan=plan)
 
 
 def write(plan, *, on):
-    """What would be printed today: the session plan, then the sheets of partner A and B."""
+    """What would be printed today: the session plan, the sheets of A and B, then the cards."""
     return [
         _written(kind, partner, render_to_string(TEMPLATES[kind], values))
         for kind, partner, values in contexts(plan, on=on)

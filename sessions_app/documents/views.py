@@ -10,10 +10,14 @@ from . import actions, source, tasks
 from .models import Paper
 from .rules import Kind, State
 
+CARDS_ARE_OLDER = (
+    "Something the cards are made from has changed since. Prepare them again before you use them."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request, pk):
-    """The three papers of a plan: prepare, watch, open."""
+    """The papers of a plan: prepare, watch, open."""
     plan = get_object_or_404(source.plans().clinical_to(request.user), pk=pk)
 
     if request.method == "POST":
@@ -44,6 +48,7 @@ def _listed(plan):
     written = source.write(plan, on=facts.day_of(plan, timezone.now())) if writable else []
     kept = list(Paper.objects.listed().filter(plan=plan))
     rows = [_row(plan, one, kept) for one in written]
+    _let_cards_grow_old_together(rows)
     return {
         "plan": plan,
         "names": [part.partner.called for part in plan.pair],
@@ -57,6 +62,14 @@ def _listed(plan):
     }
 
 
+def _let_cards_grow_old_together(rows):
+    """A list of papers does not tell in whose private record something changed."""
+    cards = [row for row in rows if row["kind"] == Kind.RESPONDERS and row["paper"]]
+    if any(row["older"] for row in cards):
+        for row in cards:
+            row["older"] = row["older"] or CARDS_ARE_OLDER
+
+
 def _row(plan, written, kept):
     """One place on the list: the paper made from the present content, else the newest one."""
     mine = [
@@ -67,9 +80,8 @@ def _row(plan, written, kept):
     present = next((paper for paper in mine if paper.digest == written.digest), None)
     paper = present or next(iter(mine), None)
     return {
-        "title": f"Preparation sheet for {written.partner.called}"
-        if written.kind == Kind.SHEET
-        else "Session plan",
+        "title": _title(written),
+        "kind": written.kind.value,
         "partner": written.partner,
         "paper": paper,
         "state": paper.state.value if paper else "",
@@ -77,8 +89,18 @@ def _row(plan, written, kept):
     }
 
 
+def _title(written):
+    if written.kind == Kind.SESSION_PLAN:
+        return "Session plan"
+    if written.kind == Kind.SHEET:
+        return f"Preparation sheet for {written.partner.called}"
+    return f"Card for emergency responders, {written.partner.called}"
+
+
 def _older(plan, paper):
     if paper.revision == plan.revision:
+        if paper.kind == Kind.RESPONDERS:
+            return CARDS_ARE_OLDER
         return "The plan has changed since this paper was made. Prepare it again before you use it."
     return (
         f"Made from revision {paper.revision}; the plan is now at revision {plan.revision}. "

@@ -6,7 +6,8 @@ GOES = (
     "What was told alone: notes, answers about safety and before a session, own words about "
     "health, allergies, the medicine list.",
     "The reasons written under flags, approvals and requests, and the private intentions in plans.",
-    "The preparation sheets, the session plans that were printed, and addresses on letters.",
+    "The preparation sheets, the cards for responders and the session plans that were printed, and "
+    "addresses on letters.",
     "What still holds: open approvals end, and requests that nobody answered are gone.",
 )
 STAYS = (

@@ -13,7 +13,7 @@ FOLDER = ROOT / "templates"
 BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"}
 CRISPY = "kap/"
 # Papers are no pages; the room that prints them looks them up by kind.
-PAPERS = {"documents/session_plan.html", "documents/sheet.html"}
+PAPERS = {"documents/session_plan.html", "documents/sheet.html", "documents/responders.html"}
 INLINE = {
     "a style element": r"<style\b",
     "a style attribute": r"[\s\"']style\s*=",

@@ -174,12 +174,13 @@ def _meeting(kind, after, clock, minutes):
 def words_of_papers(plan):
     """What is on each paper that was asked for; its HTML stays until the press has it."""
     papers = Paper.objects.filter(plan=plan).select_related("partner")
-    return {
-        paper.partner.called if paper.partner else "clinicians": " ".join(
-            strip_tags(paper.source).split()
-        )
-        for paper in papers
-    }
+    return {_reader(paper): " ".join(strip_tags(paper.source).split()) for paper in papers}
+
+
+def _reader(paper):
+    if paper.kind == "responders":
+        return f"responders of {paper.partner.called}"
+    return paper.partner.called if paper.partner else "clinicians"
 
 
 def who_reads(papers, *words):

@@ -31,13 +31,14 @@ def words_of(answer):
 
 def open_papers(thea):
     thea.press("Prepare the papers")
-    expect(thea.page.get_by_role("link", name="Open to print")).to_have_count(3, timeout=60_000)
+    expect(thea.page.get_by_role("link", name="Open to print")).to_have_count(5, timeout=60_000)
     return {
         name: words_of(thea.fetch(f"Open to print {title}"))
         for name, title in {
             "clinicians": "Session plan",
             "Wren": "Preparation sheet for Wren",
             "Ari": "Preparation sheet for Ari",
+            "responders": "Card for emergency responders, Ari",
         }.items()
     }
 
@@ -67,6 +68,7 @@ def test_an_edit_asks_for_a_new_signature_and_the_papers_are_printed(signed_plan
         "clinicians": [True, True, True, True, True],
         "Wren": [True, True, True, False, False],
         "Ari": [True, True, False, True, False],
+        "responders": [False, False, False, False, True],
     }
 
 

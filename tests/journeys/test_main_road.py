@@ -32,10 +32,11 @@ def test_a_plan_is_made_sent_signed_and_printed(approach, way, couple, person):
     ask_for_papers(thea)
 
     plan = Plan.objects.get()
+    dosing = [part.partner.called for part in plan.pair if part.doses]
     assert (plan.stage, plan.revision) == ("cleared", 1)
     assert kept(plan) == typed(approach, road)
     assert who_reads(words_of_papers(plan), JOINT, SECRET_OF_WREN, SECRET_OF_ARI, " mg") == {
         "clinicians": [True, True, True, True],
         "Wren": [True, True, False, False],
         "Ari": [True, False, True, False],
-    }
+    } | {f"responders of {name}": [False, False, False, True] for name in dosing}

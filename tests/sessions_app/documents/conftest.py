@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from kapcouples.tryout.children import Child, stop_all
 from protocols.rules import Approach
 from sessions_app.documents import source
+from sessions_app.documents.rules import Kind
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from tests.factories.documents import lengthened, planned
@@ -36,15 +37,14 @@ def plan_of(couple, clinic, thea, paul, protocols):
 
 @pytest.fixture
 def values():
-    """What stands on the papers of a plan: "plan" for clinicians, "a" and "b" for the partners."""
+    """What stands on the papers of a plan: "plan" for clinicians, "a" and "b" for the partners,
+    "card a" and "card b" for responders.
+    """
 
     def gathered(plan):
         plan = source.plans().get(pk=plan.pk)
         on = facts.day_of(plan, WORKING_HOUR)
-        return {
-            partner.side if partner else "plan": said
-            for _, partner, said in source.contexts(plan, on=on)
-        }
+        return {_name(kind, partner): said for kind, partner, said in source.contexts(plan, on=on)}
 
     return gathered
 
@@ -56,9 +56,17 @@ def written():
     def writing(plan):
         plan = source.plans().get(pk=plan.pk)
         papers = source.write(plan, on=facts.day_of(plan, WORKING_HOUR))
-        return {paper.partner.side if paper.partner else "plan": paper for paper in papers}
+        return {_name(paper.kind, paper.partner): paper for paper in papers}
 
     return writing
+
+
+def _name(kind, partner):
+    return {
+        Kind.SESSION_PLAN: "plan",
+        Kind.SHEET: partner and partner.side,
+        Kind.RESPONDERS: partner and f"card {partner.side}",
+    }[kind]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from sessions_app.documents.press import Press, TakesTooLong
 from sessions_app.documents.rules import CLAIM_LASTS, State
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions as planning
+from sessions_app.screening import actions as screening
 from tests.factories.documents import PaperFactory, ReadyPaperFactory
 from tests.factories.planning import PlanFactory, chosen
 
@@ -68,7 +69,7 @@ def printed(clock, press):
     return printing
 
 
-def test_asking_makes_the_session_plan_and_one_sheet_for_each_partner(plan_of, thea, NOW):
+def test_asking_makes_the_session_plan_and_a_sheet_and_a_card_for_each_partner(plan_of, thea, NOW):
     plan = plan_of()
 
     papers = actions.ask(plan=plan, by=thea, at=NOW)
@@ -77,6 +78,8 @@ def test_asking_makes_the_session_plan_and_one_sheet_for_each_partner(plan_of, t
         ("session_plan", None, State.WAITING, 1),
         ("sheet", "a", State.WAITING, 1),
         ("sheet", "b", State.WAITING, 1),
+        ("responders", "a", State.WAITING, 1),
+        ("responders", "b", State.WAITING, 1),
     ]
     assert {(p.asked_by, p.asked_at) for p in papers} == {(thea, NOW)}
     event = Event.objects.first()
@@ -95,9 +98,9 @@ def test_an_unchanged_plan_asked_for_again_is_not_printed_again(
 
     again = actions.ask(plan=plan, by=paul, at=NOW + timedelta(hours=1))
 
-    assert printed(again) == [None, None, None]
-    assert (len(press.asked), Paper.objects.count()) == (3, 3)
-    assert [paper.state for paper in again] == [State.READY] * 3
+    assert printed(again) == [None] * 5
+    assert (len(press.asked), Paper.objects.count()) == (5, 5)
+    assert [paper.state for paper in again] == [State.READY] * 5
     assert {paper.asked_by for paper in again} == {thea}
 
 
@@ -117,7 +120,29 @@ def test_one_partners_new_words_print_that_partners_sheet_and_the_session_plan_a
 
     papers = actions.ask(plan=plan, by=thea, at=NOW)
 
-    assert [paper.pk in before for paper in papers] == [False, False, True]
+    assert [paper.pk in before for paper in papers] == [False, False, True, True, True]
+
+
+def test_an_allergy_that_is_told_prints_that_partners_card_anew_and_nothing_else(
+    plan_of, couple, thea, NOW
+):
+    plan = plan_of()
+    before = {paper.pk for paper in actions.ask(plan=plan, by=thea, at=NOW)}
+    screening.record_health(partner=couple.pair[0], topics={}, allergies="Latex.", by=thea, at=NOW)
+
+    papers = actions.ask(plan=plan, by=thea, at=NOW)
+
+    assert [paper.pk in before for paper in papers] == [True, True, True, False, True]
+
+
+def test_a_card_says_when_it_was_made_and_another_day_alone_makes_no_other_card(plan_of, thea, NOW):
+    plan = plan_of()
+    card = actions.ask(plan=plan, by=thea, at=NOW)[3]
+
+    next_day = actions.ask(plan=plan, by=thea, at=NOW + timedelta(days=1))[3]
+
+    assert next_day == card
+    assert "Made on Mon 1 March 2027, 10:00 (Denver) from session plan 1" in next_day.source
 
 
 def test_another_paper_size_is_another_paper(plan_of, thea, NOW, clinic):
@@ -191,10 +216,10 @@ def test_a_printed_paper_is_kept_with_its_pages_and_without_its_source(db, NOW, 
     assert (kept.claimed_at, kept.ready_at) == (NOW, NOW + timedelta(seconds=1))
 
 
-def test_a_sheet_is_printed_on_one_leaf(plan_of, thea, NOW, printed, press):
+def test_a_sheet_is_printed_on_one_leaf_and_a_card_on_one_side(plan_of, thea, NOW, printed, press):
     printed(actions.ask(plan=plan_of(), by=thea, at=NOW))
 
-    assert [most_pages for _, most_pages in press.asked] == [None, 2, 2]
+    assert [most_pages for _, most_pages in press.asked] == [None, 2, 2, 1, 1]
 
 
 def test_a_paper_that_cannot_be_printed_says_why_and_may_be_asked_for_again(

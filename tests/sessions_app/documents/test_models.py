@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
     [
         ("paper_kind_known", {"kind": "poster"}),
         ("paper_sheet_belongs_to_one_partner", {"kind": "sheet", "partner": None}),
+        ("paper_sheet_belongs_to_one_partner", {"kind": "responders", "partner": None}),
         ("paper_ready_is_whole", {"pdf": b"%PDF"}),
         ("paper_failed_with_at_and_why", {"failed_why": "It was too long."}),
     ],

@@ -132,6 +132,47 @@ def test_even_the_own_sheet_holds_only_the_own_words_of_all_that_is_private(
     assert [AMOUNT[side] in said[side] for side in "ab"] == [False, False]
 
 
+def test_a_card_holds_this_partners_record_and_nothing_of_the_others(plan_of, written):
+    plan = plan_of(signed=True)
+    markers = {side: mark(plan, side) for side in "ab"}
+    nobodys = mark_the_clinicians_words(plan)
+
+    papers = written(plan)
+
+    for side, other in ("ab", "ba"):
+        html, own = papers[f"card {side}"].html, f"ZEBRA{side.upper()}"
+        whole = pdf.render(html, most_pages=1).pdf
+        document = read(whole)
+        everywhere = " ".join(
+            [html, *pages(whole), str(document.metadata), whole.decode("latin-1")]
+        )
+        assert [word for word in [*markers[other], *nobodys] if word in everywhere] == []
+        kept = [f"{own} {word}" for word in ("told", "sister", "relation", "medicine")]
+        assert [word for word in kept if word not in html] == []
+        # What was told about a topic, asked for, or wished stays in the record.
+        away = [f"{own} {word}" for word in ("word", "note", "wishes", "rx", "conditions", "box")]
+        assert [word for word in [*away, f"{own}@", AMOUNT[side]] if word in html] == []
+
+
+def test_what_stands_on_a_card_stands_on_no_joint_paper_and_not_on_the_clinicians(plan_of, written):
+    plan = plan_of()
+    for side in "ab":
+        mark(plan, side)
+
+    papers = written(plan)
+
+    told = {
+        name: [f"ZEBRA{side} told" in paper.html for side in "AB"] for name, paper in papers.items()
+    }
+    assert told == {
+        "plan": [False, False],
+        "a": [False, False],
+        "b": [False, False],
+        "card a": [True, False],
+        "card b": [False, True],
+    }
+
+
 def test_the_clinicians_paper_holds_both_and_says_that_they_are_private(plan_of, written):
     plan = plan_of()
     for side in "ab":

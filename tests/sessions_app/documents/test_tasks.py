@@ -35,13 +35,11 @@ def test_a_worker_prints_what_was_asked_for(celery_worker, plan_of, thea, NOW):
     tasks.wake(asked)
     wait_until(all_ready)
 
-    plan, a, b = Paper.objects.order_by("pk")
-    assert [paper.pk for paper in (plan, a, b)] == [paper.pk for paper in asked]
-    assert ["Own words of A." in " ".join(pages(p.pdf)) for p in (plan, a, b)] == [
-        True,
-        True,
-        False,
-    ]
+    ready = list(Paper.objects.order_by("pk"))
+    assert [paper.pk for paper in ready] == [paper.pk for paper in asked]
+    plan, a, b, *cards = [" ".join(pages(paper.pdf)) for paper in ready]
+    assert ["Own words of A." in page for page in (plan, a, b)] == [True, True, False]
+    assert ["Open in an emergency." in page for page in cards] == [True, True]
     assert not celery_worker.has_ended()
 
 

@@ -1,6 +1,7 @@
 """The page of a plan's papers, and the papers themselves."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from sessions_app.audit.models import Event
@@ -10,6 +11,7 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.models import Plan
+from sessions_app.screening import actions as screening
 from tests.factories.documents import PaperFactory, ReadyPaperFactory
 from tests.factories.people import colleague
 from tests.factories.planning import PlanFactory, chosen
@@ -57,7 +59,7 @@ def test_a_plan_without_papers_offers_to_prepare_them(thea_in, plan_of):
     assert polls(response) == []
 
 
-def test_preparing_asks_for_three_papers_and_comes_back_to_watch_them(
+def test_preparing_asks_for_every_paper_and_comes_back_to_watch_them(
     thea_in, plan_of, django_capture_on_commit_callbacks
 ):
     plan = plan_of()
@@ -66,9 +68,9 @@ def test_preparing_asks_for_three_papers_and_comes_back_to_watch_them(
         response = thea_in.post(page_of(plan), follow=True)
 
     assert response.redirect_chain == [(page_of(plan), 302)]
-    assert (Paper.objects.count(), len(messages_sent)) == (3, 3)
+    assert (Paper.objects.count(), len(messages_sent)) == (5, 5)
     assert "The papers are being prepared. This takes a few seconds." in response.text
-    assert words(response).count("Waiting for its turn.") == 3
+    assert words(response).count("Waiting for its turn.") == 5
     assert polls(response) == [page_of(plan)]
     assert (buttons(response), forms(response)) == ([], [])
     assert "Look again" in response.text
@@ -78,14 +80,14 @@ def test_while_something_is_printed_the_list_alone_is_asked_for_again(
     client, thea_in, plan_of, thea, NOW
 ):
     plan = plan_of()
-    first, second, third = actions.ask(plan=plan, by=thea, at=NOW)
+    first, second, *others = actions.ask(plan=plan, by=thea, at=NOW)
     Paper.objects.filter(pk=first.pk).update(claimed_at=NOW)
     Paper.objects.filter(pk=second.pk).update(
         claimed_at=NOW, failed_at=NOW, failed_why="Printing took too long."
     )
 
     working = thea_in.get(page_of(plan), headers={"HX-Request": "true"})
-    Paper.objects.filter(pk__in=[first.pk, third.pk]).update(
+    Paper.objects.filter(pk__in=[first.pk, *[each.pk for each in others]]).update(
         claimed_at=NOW, ready_at=NOW, pdf=b"%PDF", pages=2, source=""
     )
     done = thea_in.get(page_of(plan), headers={"HX-Request": "true"})
@@ -94,7 +96,7 @@ def test_while_something_is_printed_the_list_alone_is_asked_for_again(
     for state in ("Being printed into a file.", "Printing took too long.", "Waiting for its turn."):
         assert state in working.text
     assert (polls(working), polls(done)) == ([page_of(plan)], [])
-    assert done.text.count("Open to print") == 2
+    assert done.text.count("Open to print") == 4
     assert "Prepare again" in done.text
 
 
@@ -105,7 +107,7 @@ def test_ready_papers_are_opened_from_the_page(thea_in, plan_of, thea, NOW):
     response = thea_in.get(page_of(plan))
 
     assert "Up to date" in words(response)
-    assert words(response).count("2 pages, revision 1, made Mon 1 March 2027, 10:00 (Denver)") == 3
+    assert words(response).count("2 pages, revision 1, made Mon 1 March 2027, 10:00 (Denver)") == 5
     links = [e["href"] for e in elements(response.text) if e["target"] == "_blank"]
     assert links == [file_of(paper) for paper in papers]
     assert (buttons(response), polls(response)) == ([], [])
@@ -118,7 +120,7 @@ def test_preparing_again_without_a_change_says_so(thea_in, plan_of, thea, NOW):
     response = thea_in.post(page_of(plan), follow=True)
 
     assert "Nothing has changed since these papers were made." in response.text
-    assert Paper.objects.count() == 3
+    assert Paper.objects.count() == 5
 
 
 def test_papers_of_an_older_revision_say_so(thea_in, plan_of, thea, NOW):
@@ -134,8 +136,8 @@ def test_papers_of_an_older_revision_say_so(thea_in, plan_of, thea, NOW):
     older = (
         "Made from revision 1; the plan is now at revision 2. Prepare it again before you use it."
     )
-    assert words(response).count(older) == 3
-    assert response.text.count("Open to print") == 3
+    assert words(response).count(older) == 5
+    assert response.text.count("Open to print") == 5
     assert buttons(response) == ["Prepare again"]
 
 
@@ -151,6 +153,24 @@ def test_papers_of_a_draft_that_changed_say_so_each_for_itself(thea_in, plan_of,
 
     older = "The plan has changed since this paper was made. Prepare it again before you use it."
     assert words(response).count(older) == 2
+
+
+def test_cards_grow_old_together_so_that_nobody_sees_in_whose_record_something_changed(
+    thea_in, plan_of, couple, thea, NOW
+):
+    plan = plan_of(signed=True)
+    printed(plan, by=thea, at=NOW)
+    shown = []
+    for partner in couple.pair:
+        with transaction.atomic():
+            screening.record_health(partner=partner, topics={}, allergies="Latex.", by=thea, at=NOW)
+            shown.append(words(thea_in.get(page_of(plan))))
+            transaction.set_rollback(True)
+
+    older = "Something the cards are made from has changed since. Prepare them again"
+    assert [page.count(older) for page in shown] == [2, 2]
+    assert shown[0] == shown[1]
+    assert "Latex" not in shown[0]
 
 
 def test_before_there_is_an_approach_and_a_date_the_page_leads_to_the_plan(
@@ -175,9 +195,9 @@ def test_a_withdrawn_plan_shows_its_papers_and_makes_no_new_ones(thea_in, plan_o
     asked = thea_in.post(page_of(plan), follow=True)
 
     assert "This plan was withdrawn, so no new papers are made for it." in words(shown)
-    assert (buttons(shown), shown.text.count("Open to print")) == ([], 3)
+    assert (buttons(shown), shown.text.count("Open to print")) == ([], 5)
     assert "This plan was withdrawn, so no new papers are made for it." in asked.text
-    assert Paper.objects.count() == 3
+    assert Paper.objects.count() == 5
 
 
 def test_a_paper_is_shown_in_the_browser_under_a_neutral_name_and_kept_nowhere(
@@ -225,7 +245,7 @@ def test_papers_do_not_exist_for_strangers_nor_for_the_clinics_admin(
         asked = [client.get(page_of(plan)), client.post(page_of(plan)), client.get(file_of(paper))]
         assert [response.status_code for response in asked] == [404, 404, 404]
 
-    assert (Paper.objects.count(), Event.objects.count()) == (3, events)
+    assert (Paper.objects.count(), Event.objects.count()) == (5, events)
 
 
 def test_papers_are_behind_the_door(client, plan_of, thea, NOW):
@@ -254,7 +274,7 @@ def test_the_page_asks_the_database_as_often_for_three_papers_as_for_many(
     for _ in range(copies - 1):
         ReadyPaperFactory.create_batch(3, plan=plan)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         thea_in.get(page_of(plan))
 
 
