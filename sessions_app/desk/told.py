@@ -3,15 +3,9 @@
 from django.urls import reverse
 
 from ..couples.models import Partner
-from ..screening.models import (
-    Conversation,
-    DayCheck,
-    DayQuestion,
-    Flag,
-    HealthForm,
-    MedicineList,
-)
-from ..screening.rules import flags, health, medicines, safety
+from ..screening import reading
+from ..screening.models import Conversation, DayCheck, DayQuestion, Flag
+from ..screening.rules import flags, safety
 from .waiting import Asked
 
 TONES = {flags.State.OPEN: "mind", flags.State.ASSESSED: "wait", flags.State.CLOSED: "plain"}
@@ -43,15 +37,13 @@ def private(partner, *, account, clinic, cares):
         _flag(flag, account=account, clinic=clinic, cares=cares)
         for flag in sorted(raised, key=lambda flag: URGENT.index(flag.kind))
     ]
-    form = HealthForm.objects.filter(partner=partner).select_related("recorded_by").first()
-    kept = MedicineList.objects.filter(partner=partner).select_related("recorded_by").first()
     spoken = Conversation.objects.filter(partner=partner).select_related("recorded_by")
     return {
         "told": interview if interview and interview.alone_on else None,
         "flags": [row for row in rows if row["flag"].closed_at is None],
         "closed": [row for row in rows if row["flag"].closed_at],
-        "health": form and {"form": form} | _topics(form),
-        "medicines": kept and {"list": kept, "groups": _groups(kept)},
+        "health": reading.health(partner),
+        "medicines": reading.medicines_taken(partner),
         "day_questions": DayQuestion.objects.filter(partner=partner).select_related("recorded_by"),
         "checks": DayCheck.objects.filter(partner=partner).select_related("recorded_by"),
         "conversations": [_conversation(each) for each in spoken],
@@ -101,23 +93,6 @@ def _flag(flag, *, account, clinic, cares):
         and flag.partner.erased_at is None,
         "verb": "Assess" if flag.next_step == flags.State.ASSESSED else "Close",
     }
-
-
-def _topics(form):
-    """What was said yes to or is not known, and how many topics were answered with no."""
-    told = [(topic, form.topics[key]) for key, topic in health.TOPICS.items() if key in form.topics]
-    return {
-        "topics": [
-            {"topic": topic, "answer": health.ANSWERS[each["answer"]], "words": each["words"]}
-            for topic, each in told
-            if each["answer"] != "no" or each["words"]
-        ],
-        "noes": sum(each["answer"] == "no" and not each["words"] for _, each in told),
-    }
-
-
-def _groups(kept):
-    return [medicines.GROUPS[key] for key in kept.groups if key in medicines.GROUPS]
 
 
 def _conversation(spoken):

@@ -12,6 +12,7 @@ from ...couples.actions import FolderHasEnded, require_of_team
 from ...couples.models import Partner
 from ...people.forms import once_more
 from ...people.rules import Action, local_day
+from ...screening import reading
 from ...screening.models import Interview
 from ...signing.actions import NotConfirmed, why_not_licensed
 from ...signing.rules import MEANINGS, Meaning
@@ -71,11 +72,16 @@ def _what_comes_next(approval, *, on):
 
 
 def _beside(partner):
-    """What is read beside the form."""
+    """What is read beside the form: all that `facts.seen` digests, and when it was told."""
+    told = Interview.objects.filter(partner=partner).select_related("recorded_by")
     return {
         "partner": partner,
+        "clinic": partner.couple.clinic,
         "asked": Request.objects.open().filter(partner=partner).first(),
-        "told": Interview.objects.filter(partner=partner).first(),
+        "told": told.first(),
+        "flags": reading.open_flags(partner),
+        "health": reading.health(partner),
+        "medicines": reading.medicines_taken(partner),
         "cancel_url": reverse("desk:record", args=[partner.pk]),
         "meaning": MEANINGS[Meaning.APPROVED_MEDICINE],
     }

@@ -1,0 +1,42 @@
+"""What one partner told about their health, as a page of their own record shows it."""
+
+from .models import Flag, HealthForm, MedicineList
+from .rules import flags, medicines
+from .rules import health as rules
+
+
+def health(partner):
+    """The newest health form with its topics in words; None before anybody asked."""
+    form = HealthForm.objects.filter(partner=partner).select_related("recorded_by").first()
+    return form and {"form": form} | _topics(form)
+
+
+def medicines_taken(partner):
+    """The newest list with the groups a prescriber looks at; None before anybody asked."""
+    kept = MedicineList.objects.filter(partner=partner).select_related("recorded_by").first()
+    return kept and {"list": kept, "groups": _groups(kept)}
+
+
+def open_flags(partner):
+    """Each flag that nobody has closed, with what kind it is, the newest first."""
+    found = Flag.objects.open().filter(partner=partner).select_related("assessed_by")
+    return [{"flag": flag, "kind": flags.LABELS[flags.Kind(flag.kind)]} for flag in found]
+
+
+def _topics(form):
+    """What was said yes to or is not known, and the topics that were answered with no."""
+    told = [(topic, form.topics[key]) for key, topic in rules.TOPICS.items() if key in form.topics]
+    return {
+        "topics": [
+            {"topic": topic, "answer": rules.ANSWERS[each["answer"]], "words": each["words"]}
+            for topic, each in told
+            if each["answer"] != "no" or each["words"]
+        ],
+        "noes": [
+            topic.words for topic, each in told if each["answer"] == "no" and not each["words"]
+        ],
+    }
+
+
+def _groups(kept):
+    return [medicines.GROUPS[key] for key in kept.groups if key in medicines.GROUPS]
