@@ -3,7 +3,6 @@
 Gathered field by field. What clinicians wrote about both (reasons, verdicts) is not in it.
 """
 
-from ..approvals.models import Approval, Request
 from ..documents.models import Paper
 from ..planning.models import Part
 from ..planning.rules import wishes
@@ -17,15 +16,13 @@ from ..screening.models import (
     MedicineList,
 )
 from ..screening.rules import check, health, medicines, safety
+from . import approved
+from .rules import day, moment
 
 PERSONAL = (
     "name", "preferred_name", "pronouns", "email", "phone", "zone", "language", "contact_wishes",
     "quiet_email", "quiet_phone", "quiet_address",
     "emergency_name", "emergency_relation", "emergency_phone",
-)  # fmt: skip
-APPROVED = (
-    "medicine", "form", "session_max_mg", "sessions_approved",
-    "sessions_used", "conditions", "rx_reference",
 )  # fmt: skip
 
 
@@ -33,7 +30,7 @@ def own(partner, *, at):
     """The whole copy, ready for JSON and for print."""
     return {
         "copy_of": partner.name,
-        "made_at": _moment(at),
+        "made_at": moment(at),
         "clinic": partner.couple.clinic.name,
         "personal": _personal(partner),
         "told_alone": [_told(each) for each in Conversation.objects.filter(partner=partner)],
@@ -42,34 +39,26 @@ def own(partner, *, at):
         "health": [_health(each) for each in HealthForm.objects.filter(partner=partner)],
         "medicines": [_medicines(each) for each in MedicineList.objects.filter(partner=partner)],
         "looked_at": [_flag(each) for each in _flags(partner)],
-        "approvals": [_approval(each) for each in _approvals(partner)],
-        "requests": [_request(each) for each in Request.objects.filter(partner=partner)],
+        "approvals": approved.approvals(partner),
+        "requests": approved.requests(partner),
         "plans": [_plan(part) for part in _parts(partner)],
         "letters": [_letter(each) for each in _letters(partner)],
         "papers": [_paper(each) for each in Paper.objects.listed().filter(partner=partner)],
     }
 
 
-def _moment(at):
-    return at.isoformat(timespec="minutes") if at else ""
-
-
-def _day(on):
-    return on.isoformat() if on else ""
-
-
 def _personal(partner):
     return {name: getattr(partner, name) for name in PERSONAL} | {
-        "born_on": _day(partner.born_on),
+        "born_on": day(partner.born_on),
         "wants_letters": partner.wants_letters,
         "voicemail": partner.voicemail,
-        "told_that_mail_is_not_sealed_on": _day(partner.mail_risk_told_on),
+        "told_that_mail_is_not_sealed_on": day(partner.mail_risk_told_on),
     }
 
 
 def _told(spoken):
     return {
-        "on": _day(spoken.alone_on),
+        "on": day(spoken.alone_on),
         "first_session": spoken.first_ketamine,
         "experience": spoken.experience_words,
         "answers": {
@@ -83,7 +72,7 @@ def _told(spoken):
 
 def _asked(question):
     return {
-        "on": _day(question.asked_on),
+        "on": day(question.asked_on),
         "wish": question.wish_words,
         "something_to_look_at": question.worry,
         "note": question.note,
@@ -92,7 +81,7 @@ def _asked(question):
 
 def _checked(kept):
     return {
-        "on": _day(kept.checked_on),
+        "on": day(kept.checked_on),
         "found": {
             words: check.FOUND[kept.found[line]]
             for line, words in check.LINES.items()
@@ -105,7 +94,7 @@ def _checked(kept):
 
 def _health(form):
     return {
-        "recorded_at": _moment(form.recorded_at),
+        "recorded_at": moment(form.recorded_at),
         "topics": {
             topic.words: _said(form.topics[key])
             for key, topic in health.TOPICS.items()
@@ -122,7 +111,7 @@ def _said(told):
 
 def _medicines(kept):
     return {
-        "recorded_at": _moment(kept.recorded_at),
+        "recorded_at": moment(kept.recorded_at),
         "lines": kept.lines,
         "looked_at": [medicines.GROUPS[key].words for key in kept.groups],
     }
@@ -135,28 +124,11 @@ def _flags(partner):
 def _flag(flag):
     return {
         "what": flag.words,
-        "raised_at": _moment(flag.raised_at),
-        "closed_at": _moment(flag.closed_at),
+        "raised_at": moment(flag.raised_at),
+        "closed_at": moment(flag.closed_at),
         "closed_by": str(flag.closed_by or ""),
         "why": " ".join(filter(None, [flag.assessed_why, flag.closed_why])),
     }
-
-
-def _approvals(partner):
-    return Approval.objects.filter(partner=partner).select_related("prescriber")
-
-
-def _approval(approval):
-    return {name: str(getattr(approval, name)) for name in APPROVED} | {
-        "approved_dose": f"{approval.approved_dose_mg} mg",
-        "prescriber": str(approval.prescriber),
-        "valid_from": _day(approval.valid_from),
-        "valid_until": _day(approval.valid_until),
-    }
-
-
-def _request(asked):
-    return {"prepared_at": _moment(asked.prepared_at), "state": asked.state, "wish": asked.wish}
 
 
 def _parts(partner):
@@ -175,16 +147,23 @@ def _plan(part):
         "number": plan.number,
         "state": plan.stage_label,
         "approach": plan.version.name if plan.version else "",
-        "session_at": _moment(plan.starts_at),
+        "session_at": moment(plan.starts_at),
         "place": plan.place,
         "therapist": str(plan.therapist or ""),
         "takes_medicine": part.doses,
         "planned_part": part.fraction,
+        "planned_booster": part.booster,
+        "role": wishes.NONDOSING_ROLES.get(part.nondosing_role, ""),
+        "supports_by": [wishes.SUPPORT_STYLES[style] for style in part.support_styles],
+        "can_stay_sober": part.can_stay_sober,
         "own_yes_to_touch": [wishes.TOUCH[kind] for kind in part.touch or []],
+        "acknowledged": [wishes.ACKNOWLEDGEMENTS[key][0] for key in part.acknowledged],
+        "consented_on": day(part.consented_on),
+        "agreed_to_the_joint_intention_at": moment(part.agreed_at),
         "own_intention": part.private_intention,
         "joint_intention": plan.joint_intention if agreed else "",
         "meetings": [
-            {"what": meeting.label, "at": _moment(meeting.starts_at), "place": meeting.place}
+            {"what": meeting.label, "at": moment(meeting.starts_at), "place": meeting.place}
             for meeting in plan.meetings.all()
         ],
     }
@@ -196,10 +175,10 @@ def _letters(partner):
 
 def _letter(letter):
     return {
-        "for_the_meeting_at": _moment(letter.meeting_starts_at),
-        "sent_at": _moment(letter.sent_at),
+        "for_the_meeting_at": moment(letter.meeting_starts_at),
+        "sent_at": moment(letter.sent_at),
     }
 
 
 def _paper(paper):
-    return {"made_at": _moment(paper.asked_at), "plan": paper.plan.number, "pages": paper.pages}
+    return {"made_at": moment(paper.asked_at), "plan": paper.plan.number, "pages": paper.pages}

@@ -34,6 +34,17 @@ CALLED = {
     "on": "Day",
     "rx_reference": "Number of the prescription",
     "session_max_mg": "Most in one session, mg",
+    "approved_dose_mg": "Approved dose, mg",
+    "dose_unit_mg": "Exact to, mg",
+    "may_split": "May be split",
+    "min_days_between": "Days between sessions, at least",
+    "bp_max_start_sys": "Upper pressure before the dose, at most",
+    "bp_max_start_dia": "Lower pressure before the dose, at most",
+    "hr_max_start": "Heart rate before the dose, at most",
+    "spo2_min": "Oxygen before the dose, at least, %",
+    "fast_solids_h": "Hours without solid food",
+    "fast_clear_h": "Hours without clear liquids",
+    "last_used_on": "Last session on",
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?")
 

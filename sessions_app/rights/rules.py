@@ -23,3 +23,12 @@ STAYS = (
 def same_name(typed: str, name: str) -> bool:
     """Whether somebody typed this name on purpose; capitals and spaces do not matter."""
     return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def moment(at) -> str:
+    """A moment of the copy, in UTC to the minute; "" where there was none."""
+    return at.isoformat(timespec="minutes") if at else ""
+
+
+def day(on) -> str:
+    return on.isoformat() if on else ""

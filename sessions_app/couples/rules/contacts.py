@@ -5,10 +5,25 @@ def same_mailbox(one: str, other: str) -> bool:
     return bool(one.strip()) and one.strip().lower() == other.strip().lower()
 
 
+# Fewer digits than a number within a town has decide nothing.
+LOCAL = 7
+
+
 def same_phone(one: str, other: str) -> bool:
-    """However it is written: a telephone number is its digits."""
-    digits = "".join(filter(str.isdigit, one))
-    return bool(digits) and digits == "".join(filter(str.isdigit, other))
+    """However it is written: with or without the country, the area and the zeros before them.
+
+    Rather two numbers taken for one than one for two: what is asked then is asked for nothing,
+    and what is not asked might be read or heard by the other.
+    """
+    longer, shorter = sorted((_dialled(one), _dialled(other)), key=len, reverse=True)
+    if len(shorter) < LOCAL:
+        return bool(shorter) and longer == shorter
+    return longer.endswith(shorter)
+
+
+def _dialled(written):
+    """The digits without the zeros that a country or a town is dialled with."""
+    return "".join(filter(str.isdecimal, written.replace("(0)", ""))).lstrip("0")
 
 
 def reaches(partner, other) -> str:

@@ -54,12 +54,23 @@ def test_one_mailbox_however_it_is_written(one, other, same):
     [
         ("303-555-0151", "(303) 555 0151", True),
         ("303-555-0151", "303-555-0152", False),
+        ("303-555-0151", "+1 303-555-0151", True),
+        ("303-555-0151", "1-303-555-0151", True),
+        ("303-555-0151", "001 303 5550151", True),
+        ("303-555-0151", "555-0151", True),
+        ("07700 900123", "+44 7700 900123", True),
+        ("+44 (0)7700 900123", "0044 7700 900123", True),
+        ("303-555-0151", "720-555-0151", False),
+        ("911", "303-555-0911", False),
+        ("911", "911", True),
+        ("0", "00", False),
         ("", "", False),
         ("none", "none", False),
     ],
 )
 def test_one_telephone_however_it_is_written(one, other, same):
     assert contacts.same_phone(one, other) is same
+    assert contacts.same_phone(other, one) is same
 
 
 HOME, OWN, QUIET = "home@x.example", "own@x.example", "quiet@x.example"
