@@ -18,6 +18,7 @@ from sessions_app.rights import actions
 from sessions_app.signing.actions import ContentHasChanged
 from sessions_app.signoff import actions as signoff
 from sessions_app.signoff.models import SignOff
+from tests.factories.approvals import approved
 from tests.factories.couples import couple_of
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
@@ -125,9 +126,10 @@ def test_after_a_separation_no_approval_holds_whichever_came_first(couple, thea,
 
 
 @pytest.fixture
-def closed(couple, thea):
+def closed(couple, thea, paul):
     for partner in couple.pair:
         told_everything(partner, by=thea)
+        approved(partner, paul)
     planning.close_folder(couple=couple, why="Done.", by=thea, at=NOW)
     return couple.pair[0]
 
@@ -179,13 +181,13 @@ def test_a_folder_of_somebody_erased_is_never_open(closed, couple, thea):
 
 
 def test_an_approval_ends_once_by_an_erasure_or_by_its_prescriber(closed, thea, paul):
-    approval = closed.approvals.get()
+    approval = closed.approvals.open().get()
 
     came = at_once(
         lambda: approvals.revoke(approval=approval, by=paul, at=NOW), erasing(closed, thea)
     )
 
-    assert (came, closed.approvals.get().ended) in [
+    assert (came, Approval.objects.get(pk=approval.pk).ended) in [
         ([None, None], "revoked"),
         (["RecordIsErased", None], "lapsed"),
     ]
