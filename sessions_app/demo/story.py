@@ -107,10 +107,9 @@ class Telling:
     def sign(self):
         """Signed as it is shown; safety advice it was chosen against is acknowledged by name."""
         self.at += timedelta(hours=2)
-        shown = content(self.plan, on=facts.day_of(self.plan, self.at))
         signoff.sign(
             plan=self.plan,
-            seen_digest=digest(shown),
+            seen_digest=self._read(),
             password=words.PASSWORD,
             acknowledged=facts.acknowledgements_needed(self.plan),
             by=self.paul,
@@ -130,8 +129,11 @@ class Telling:
 
     def decline(self, reason):
         self.at += timedelta(hours=2)
-        told = {"reason": reason, "password": words.PASSWORD}
+        told = {"seen_digest": self._read(), "reason": reason, "password": words.PASSWORD}
         signoff.decline(plan=self.plan, by=self.paul, at=self.at, **told)
+
+    def _read(self):
+        return digest(content(self.plan, on=facts.day_of(self.plan, self.at)))
 
 
 def next_meeting_at(*, now, zone):

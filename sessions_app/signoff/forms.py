@@ -6,7 +6,8 @@ from ..people.forms import frame
 from ..planning.facts import acknowledgements_needed
 from ..signing.forms import Confirmation, Confirmed
 
-NOT_WHOLE = "This page did not arrive whole, so nothing was signed. Please open it once more."
+SEEN = ("seen", "seen_digest", "revision")
+NOT_WHOLE = "This page did not arrive whole, so nothing was {}. Please open it once more."
 
 
 class AsShown(forms.CharField):
@@ -15,19 +16,36 @@ class AsShown(forms.CharField):
     default_validators = []
 
 
-class Sign(Confirmed):
-    """Ties the signature to what was read: the content of the page and its digest travel along.
+class Answer(Confirmed):
+    """Ties an answer to what was read: the content of the page and its digest travel along.
 
-    The digest is what the signature is tied to. The content only serves to say what changed, and
-    is believed only when it is what the digest was made of.
+    The digest is what the answer is tied to, and the revision keeps a form that is sent twice from
+    answering the next one. The content only serves to say what changed, and is believed only when
+    it is what the digest was made of.
     """
 
     seen = AsShown(required=False, strip=False, widget=forms.HiddenInput)
-    seen_digest = forms.RegexField(
-        r"^[0-9a-f]{64}$",
-        widget=forms.HiddenInput,
-        error_messages={"required": NOT_WHOLE, "invalid": NOT_WHOLE},
-    )
+    seen_digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    said = "answered"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        not_whole = NOT_WHOLE.format(self.said)
+        for name in ("seen_digest", "revision"):
+            self.fields[name].error_messages |= dict.fromkeys(
+                ("required", "invalid", "min_value"), not_whole
+            )
+
+    def clean(self):
+        """What was seen is compared by its digest; its words are for the page alone."""
+        told = super().clean()
+        told.pop("seen", None)
+        return told
+
+
+class Sign(Answer):
+    said = "signed"
     conditions = forms.CharField(
         label="Conditions under which you sign",
         required=False,
@@ -46,9 +64,7 @@ class Sign(Confirmed):
             )
         ticks = [name for name in self.fields if name.startswith("acknowledge_")]
         self.order_fields([*ticks, "conditions", "password", "code"])
-        self.helper = frame(
-            "seen", "seen_digest", *ticks, "conditions", Confirmation(), submit="Sign this plan"
-        )
+        self.helper = frame(*SEEN, *ticks, "conditions", Confirmation(), submit="Sign this plan")
         self.helper.form_action = reverse("signoff:answer", args=[plan.pk])
 
     def clean(self):
@@ -61,11 +77,13 @@ class Sign(Confirmed):
         return said
 
 
-class SendBack(Confirmed):
+class SendBack(Answer):
     """One reason, and two ways to send it: with what should change, or as a no.
 
     It stands beside `Sign` on one page, so its fields go by other ids.
     """
+
+    said = "sent back"
 
     reason = forms.CharField(
         label="What should change, or why not?",
@@ -84,7 +102,7 @@ class SendBack(Confirmed):
         )
         if self.has_factor:
             self.fields["code"].label = "Code of your second factor, to answer"
-        self.helper = frame("reason", Confirmation(), submit="Ask for changes")
+        self.helper = frame(*SEEN, "reason", Confirmation(), submit="Ask for changes")
         self.helper.form_action = reverse("signoff:ask_for_changes", args=[plan.pk])
         elsewhere = reverse("signoff:decline", args=[plan.pk])
         self.helper.add_input(

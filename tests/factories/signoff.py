@@ -52,9 +52,27 @@ class NudgeFactory(factory.django.DjangoModelFactory):
     asked_at = NOW
 
 
+def read(plan, at):
+    """The digest of the page of a waiting plan, opened at this moment."""
+    return digest(content(plan, on=facts.day_of(plan, at)))
+
+
 def sign(plan, *, by, at, password=PASSWORD, seen_digest=None, **said):
     """Sign the plan as a prescriber does who has just read it."""
-    shown = content(plan, on=facts.day_of(plan, at))
-    return actions.sign(
-        plan=plan, seen_digest=seen_digest or digest(shown), password=password, by=by, at=at, **said
-    )
+    return _answer(actions.sign, plan, by, at, password, seen_digest, said)
+
+
+def ask_for_changes(plan, *, by, at, reason, password=PASSWORD, seen_digest=None, **said):
+    """Ask for changes as a prescriber does who has just read it."""
+    said |= {"reason": reason}
+    return _answer(actions.ask_for_changes, plan, by, at, password, seen_digest, said)
+
+
+def decline(plan, *, by, at, reason, password=PASSWORD, seen_digest=None, **said):
+    """Decline the plan as a prescriber does who has just read it."""
+    return _answer(actions.decline, plan, by, at, password, seen_digest, said | {"reason": reason})
+
+
+def _answer(deed, plan, by, at, password, seen_digest, said):
+    seen_digest = seen_digest or read(plan, at)
+    return deed(plan=plan, seen_digest=seen_digest, password=password, by=by, at=at, **said)

@@ -11,6 +11,7 @@ from tests.factories.access import code_at
 from tests.factories.planning import NOW
 from tests.sessions_app.pages import filled_in
 
+from .page import Shown
 from .table import PAGES
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -31,8 +32,17 @@ class Sending:
         self.address = reverse(name, args=named)
         shown = client.get(reverse(self.page.shown_by or name, args=named))
         assert shown.status_code == 200
-        self.fields = shown.context[self.page.called].fields
-        self.right = filled_in(shown) | self._typed(people)
+        form = shown.context[self.page.called]
+        self.fields = form.fields
+        self.right = filled_in(shown) | self._unseen(Shown(shown.text, form)) | self._typed(people)
+
+    def _unseen(self, shown):
+        """What travels along in this form, where another of the page has it too."""
+        return {
+            name: shown.holds(name)
+            for name, field in self.fields.items()
+            if isinstance(field.widget, forms.HiddenInput)
+        }
 
     def _typed(self, people):
         """What the table says, with people and a code in the place of their names."""

@@ -272,6 +272,7 @@ def test_a_wrong_password_is_said_at_its_field_and_nothing_else_is_lost(name, se
     [
         ("screening:close", "seen", "This page did not arrive whole, so nothing was kept."),
         ("signoff:answer", "seen_digest", "This page did not arrive whole, so nothing was signed."),
+        ("signoff:decline", "seen_digest", "did not arrive whole, so nothing was sent back."),
     ],
 )
 @pytest.mark.parametrize("sent", [[], [""], ["\x00"]], ids=["not sent", "empty", "broken"])

@@ -54,6 +54,7 @@ CASES = [
     ("get thea planning:revisions plan", "before", ["their revision"], 422),
     ("get thea planning:revisions plan", "after", ["their revision"], 422),
     ("post paul signoff:answer plan", "seen_digest", ["their digest"], 409),
+    ("post paul signoff:answer plan", "revision", ["their revision"], 409),
     ("post paul approvals:approve partner", "seen", ["the other's record"], 422),
     ("post thea planning:lists plan", "packing", ["their item"], 422),
     ("post thea planning:tasks plan", "owner", ["nora", "partner"], 422),

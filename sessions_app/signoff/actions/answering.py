@@ -27,6 +27,26 @@ class NotWaiting(Exception):
         return "This plan no longer waits for an answer. It was changed or answered meanwhile."
 
 
+class SentAnew(NotWaiting):
+    """The page was about an earlier revision; its words may be the same, and it was answered."""
+
+    def __str__(self):
+        return (
+            "This plan was sent again after you opened this page, so your answer was not kept. "
+            "Please read it as it stands now, and answer that."
+        )
+
+
+class NotWhatWasRead(signing.ContentHasChanged):
+    """Asking for changes and declining are answers to what was read, as a signature is."""
+
+    def __str__(self):
+        return (
+            "This plan changed while you were reading, so it was not sent back. "
+            "Please read it again; what you wrote is kept below."
+        )
+
+
 class ReasonIsMissing(Exception):
     def __str__(self):
         return "Please write why, so that the therapist can go on."
@@ -88,8 +108,17 @@ def _note(deed, kept, *, by, at):
     record(deed=deed, subject=kept.plan, by=by, at=at, **told)
 
 
-def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowledged=()):
+def _on_that_page(plan, revision):
+    if revision not in (None, plan.revision):
+        raise SentAnew
+
+
+def sign(
+    *, plan, seen_digest, password, by, at, code="", revision=None, conditions="", acknowledged=()
+):
     """Approve exactly what was seen; `seen_digest` is the digest of the page that was read.
+
+    `revision` is the one that page showed: a form sent again does not answer the next.
 
     With conditions it is approved under them, and they stand wherever the signature stands.
     `acknowledged` is the safety advice that was ticked, as `acknowledgements_needed` names it.
@@ -97,20 +126,22 @@ def sign(*, plan, seen_digest, password, by, at, code="", conditions="", acknowl
     the refusals of this module; then nothing is kept.
     """
     approvals.look_again(couple=plan.couple, at=at)
+    seen = {"seen_digest": seen_digest, "revision": revision}
     confirmed = {"password": password, "code": code}
     words = {"conditions": conditions.strip(), "acknowledged": list(acknowledged)}
-    return _sign(plan, seen_digest, confirmed=confirmed, words=words, by=by, at=at)
+    return _sign(plan, seen, confirmed=confirmed, words=words, by=by, at=at)
 
 
 @transaction.atomic
-def _sign(plan, seen_digest, *, confirmed, words, by, at):
+def _sign(plan, seen, *, confirmed, words, by, at):
     plan = _answering(plan, by=by)
+    _on_that_page(plan, seen["revision"])
     planning.check_folder(couple=plan.couple)
     method = signing.reauthenticate(by=by, at=at, **confirmed)
     on = facts.day_of(plan, at)
     licence = signing.licensed(by=by, clinic=plan.couple.clinic, on=on)
     shown = content(plan, on=on)
-    signing.same_as_seen(content=shown, seen_digest=seen_digest)
+    signing.same_as_seen(content=shown, seen_digest=seen["seen_digest"])
     if gates := hard(open_gates(facts.gate_facts(plan, on=on))):
         raise NoLongerFits(gates)
     if words["acknowledged"] != facts.acknowledgements_needed(plan):
@@ -124,32 +155,39 @@ def _sign(plan, seen_digest, *, confirmed, words, by, at):
 
 
 @transaction.atomic
-def ask_for_changes(*, plan, reason, password, by, at, code=""):
+def ask_for_changes(*, plan, seen_digest, reason, password, by, at, code="", revision=None):
     """Send the plan back with what should change; the therapist goes on with the next revision.
 
-    It is an answer under a name as a signature is, so it is confirmed alike. An expired licence
-    does not stand in its way: nothing is approved.
+    It is an answer under a name as a signature is, so it is tied to what was read and confirmed
+    alike. An expired licence does not stand in its way: nothing is approved.
     """
+    seen = {"seen_digest": seen_digest, "revision": revision}
     confirmed = {"password": password, "code": code}
     deed = (Meaning.CHANGES_REQUESTED, "changes asked for")
-    return _send_back(plan, deed, reason, confirmed=confirmed, by=by, at=at)
+    return _send_back(plan, deed, reason, seen=seen, confirmed=confirmed, by=by, at=at)
 
 
 @transaction.atomic
-def decline(*, plan, reason, password, by, at, code=""):
-    """Do not approve this session, and say why; confirmed as the other answers are."""
+def decline(*, plan, seen_digest, reason, password, by, at, code="", revision=None):
+    """Do not approve this session, and say why; tied and confirmed as the other answers are."""
+    seen = {"seen_digest": seen_digest, "revision": revision}
     confirmed = {"password": password, "code": code}
     deed = (Meaning.DECLINED, "plan declined")
-    return _send_back(plan, deed, reason, confirmed=confirmed, by=by, at=at)
+    return _send_back(plan, deed, reason, seen=seen, confirmed=confirmed, by=by, at=at)
 
 
-def _send_back(plan, deed, reason, *, confirmed, by, at):
+def _send_back(plan, deed, reason, *, seen, confirmed, by, at):
     meaning, told = deed
     plan = _answering(plan, by=by)
+    _on_that_page(plan, seen["revision"])
     if not reason.strip():
         raise ReasonIsMissing
     method = signing.reauthenticate(by=by, at=at, **confirmed)
     shown = content(plan, on=facts.day_of(plan, at))
+    try:
+        signing.same_as_seen(content=shown, seen_digest=seen["seen_digest"])
+    except signing.ContentHasChanged:
+        raise NotWhatWasRead from None
     words = {"meaning": meaning, "method": method, "reason": reason.strip()}
     kept = _keep(plan, shown=shown, by=by, at=at, **words)
     planning.return_to_draft(plan=plan, by=by, at=at)

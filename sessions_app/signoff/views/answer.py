@@ -108,6 +108,25 @@ def _read_out(plan, shown, *, signs):
     }
 
 
+def _forms(request, plan, shown, *, sign, back, refusal):
+    """Both forms, tied to what this page shows; after a refusal with the words that were typed."""
+    seen = {
+        "seen": canonical(shown).decode(),
+        "seen_digest": digest(shown),
+        "revision": plan.revision,
+    }
+    told = {"refusal": refusal, "sent_back": back is not None, "meanwhile": []}
+    if refusal:
+        typed, sign, back = sign or back, None, None
+        told["meanwhile"] = _meanwhile(typed, shown)
+        seen |= {name: typed.data.get(name, "") for name in ("conditions", "reason")}
+    return told | {
+        "form": sign or back,
+        "sign": sign or _signing(request, plan, initial=seen),
+        "back": back or forms.SendBack(plan=plan, by=request.user, initial=seen),
+    }
+
+
 def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
     """Exactly what would be signed, with both forms; the shown dict is the digested one.
 
@@ -116,26 +135,16 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
     on = facts.day_of(plan, timezone.now())
     known = facts.charts(plan, on=on)
     shown = content(plan, on=on, known=known)
-    now = digest(shown)
-    seen = {"seen": canonical(shown).decode(), "seen_digest": now}
-    meanwhile = _meanwhile(sign, shown) if sign and refusal else []
-    if refusal and sign:
-        seen["conditions"] = sign.data.get("conditions", "")
-        sign = None
     context = _standing(plan, by=request.user, known=known, on=on)
     context |= _read_out(plan, shown, signs=request.user.may(Action.SIGN))
     context |= {
         "plan": plan,
         "pair": plan.pair,
         "fractions": [part.fraction or "0" for part in plan.pair],
-        "digest": now,
+        "digest": digest(shown),
         "meaning": MEANINGS[Meaning.APPROVED_PLAN],
-        "refusal": refusal,
-        "meanwhile": meanwhile,
-        "form": sign or back,
-        "sign": sign or _signing(request, plan, initial=seen),
-        "back": back or forms.SendBack(plan=plan, by=request.user),
     }
+    context |= _forms(request, plan, shown, sign=sign, back=back, refusal=refusal)
     told = {"subject": plan, "by": request.user, "at": timezone.now()}
     record_reading(deed="private words read", **told)
     return render(request, "signoff/answer.html", context, status=_status(sign, back, refusal))
@@ -155,10 +164,8 @@ def answer(request, pk):
     form = _signing(request, plan, request.POST) if request.method == "POST" else None
 
     if form and form.is_valid():
-        typed = form.cleaned_data
-        del typed["seen"]
         try:
-            actions.sign(plan=plan, by=request.user, at=timezone.now(), **typed)
+            actions.sign(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
         except NotConfirmed as refusal:
             form.refuse(refusal)
         except REFUSALS as refusal:
@@ -191,6 +198,8 @@ def _send_back(request, pk, deed, said):
             deed(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
         except NotConfirmed as refusal:
             form.refuse(refusal)
+        except (actions.NotWhatWasRead, actions.SentAnew) as refusal:
+            return _answer_page(request, _asked(request, pk), back=form, refusal=refusal)
         except (actions.CannotSignOwnPlan, actions.NotWaiting, actions.ReasonIsMissing) as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -9,9 +9,9 @@ from sessions_app.people.models import Membership
 from sessions_app.people.rules import Role
 from sessions_app.planning.models import Meeting, Part, Plan
 from sessions_app.screening.models import Interview
-from sessions_app.signoff import actions as signoff
-from tests.factories.people import PASSWORD, MembershipFactory
+from tests.factories.people import MembershipFactory
 from tests.factories.planning import MeetingFactory
+from tests.factories.signoff import decline
 from tests.sessions_app.desk.couples import another_couple
 from tests.sessions_app.pages import words
 
@@ -40,7 +40,7 @@ def main_part(response):
 @pytest.fixture
 def telling_plan(sent_plan, paul, NOW):
     """A plan that was sent back, with a private word wherever somebody can write one."""
-    signoff.decline(plan=sent_plan, reason=CANARY, password=PASSWORD, by=paul, at=NOW)
+    decline(sent_plan, reason=CANARY, by=paul, at=NOW)
     Plan.objects.update(
         joint_intention=CANARY, choice_reason=CANARY, place=CANARY, room=CANARY, companion=CANARY
     )

@@ -10,15 +10,14 @@ from sessions_app.integration import actions as integration
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Meeting, Plan
-from sessions_app.signoff import actions as signoff
 from tests.factories.people import (
-    PASSWORD,
     ClinicFactory,
     LicenceFactory,
     MembershipFactory,
     colleague,
 )
 from tests.factories.planning import PlanFactory
+from tests.factories.signoff import decline
 from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import words
 
@@ -173,13 +172,7 @@ def test_a_prescriber_is_not_asked_to_sign_the_own_plan(seen, clinic, thea, sent
 def test_what_the_prescriber_asks_to_change_is_quoted_to_the_therapist_only(
     seen, thea, paul, ada, sent_plan, NOW
 ):
-    signoff.decline(
-        plan=sent_plan,
-        reason="Please name a companion.",
-        password=PASSWORD,
-        by=paul,
-        at=NOW - timedelta(minutes=5),
-    )
+    decline(sent_plan, reason="Please name a companion.", by=paul, at=NOW - timedelta(minutes=5))
 
     assert (
         "Sent back Read what Paul Adeyemi asks to change Alex and Robin. Waits since 09:55. "
@@ -239,7 +232,7 @@ def test_what_was_answered_stands_before_what_was_only_begun(
     client, clinic, thea, paul, couple, sent_plan, NOW
 ):
     planning.begin(couple=couple, by=thea, at=NOW - timedelta(days=9))
-    signoff.decline(plan=sent_plan, reason="No.", password=PASSWORD, by=paul, at=NOW)
+    decline(sent_plan, reason="No.", by=paul, at=NOW)
     client.force_login(thea)
 
     said = words(client.get("/"))

@@ -10,10 +10,9 @@ from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.planning.models import Plan
 from sessions_app.signing.rules import digest
-from sessions_app.signoff import actions as signoff
 from sessions_app.signoff.models import SignOff
 from tests.factories.couples import PartnerFactory
-from tests.factories.people import PASSWORD
+from tests.factories.signoff import decline
 
 
 def leaves(value):
@@ -133,9 +132,7 @@ def test_a_plan_on_the_prescribers_desk_is_not_signed(plan_of, values, thea, NOW
 
 def test_a_declined_plan_says_what_should_change(plan_of, values, written, thea, paul, NOW):
     plan = planning.submit(plan=plan_of(), by=thea, at=NOW)
-    signoff.decline(
-        plan=plan, reason="A longer session, please.", password=PASSWORD, by=paul, at=NOW
-    )
+    decline(plan, reason="A longer session, please.", by=paul, at=NOW)
 
     said = values(plan)["plan"]
 

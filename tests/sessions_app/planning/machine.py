@@ -123,8 +123,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def sign(self, who):
-        seen = digest(content(self.plan, on=facts.day_of(self.plan, self.at)))
-        self.tries(signoff.sign, plan=self.plan, seen_digest=seen, password=PASSWORD, who=who)
+        self.tries(
+            signoff.sign, plan=self.plan, seen_digest=self.read(), password=PASSWORD, who=who
+        )
+
+    def read(self):
+        return digest(content(self.plan, on=facts.day_of(self.plan, self.at)))
 
     @rule()
     def the_straight_road(self):
@@ -137,6 +141,7 @@ class Life(RuleBasedStateMachine):
         self.tries(
             signoff.decline,
             plan=self.plan,
+            seen_digest=self.read(),
             reason="Not like this.",
             password=PASSWORD,
             who=who,

@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sessions_app.planning.models import Plan
-from sessions_app.signoff import actions as signoff
-from tests.factories.people import PASSWORD
+from tests.factories.signoff import decline
 from tests.sessions_app.pages import beside, buttons, forms, value, words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -70,9 +69,7 @@ def test_the_page_shows_everything_the_prescriber_will_read(client, at, ready_pl
 
 
 def test_a_plan_sent_back_leads_to_the_answer(client, at, sent_plan, paul, NOW):
-    signoff.decline(
-        plan=sent_plan, reason="Name a second companion.", password=PASSWORD, by=paul, at=NOW
-    )
+    decline(sent_plan, reason="Name a second companion.", by=paul, at=NOW)
 
     response = client.get(at("review", sent_plan))
 

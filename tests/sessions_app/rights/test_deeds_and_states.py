@@ -23,7 +23,7 @@ from tests.factories.approvals import RequestFactory
 from tests.factories.couples import CareTeamMemberFactory, couple_of
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW, SESSION_AT
-from tests.factories.signoff import sign
+from tests.factories.signoff import ask_for_changes, decline, sign
 
 pytestmark = pytest.mark.usefixtures("frozen", "by_hand", "approvals_by_hand")
 
@@ -101,9 +101,6 @@ class Room:
         waiting.update(stage=stage, revision=F("revision") + int(stage == "draft"))
         return Plan.objects.get(pk=self.plan.pk)
 
-    def confirmed(self, **said):
-        return {"plan": self.plan, "password": PASSWORD, "by": self.paul, "at": NOW} | said
-
 
 def reading(room):
     told = {"systolic": 120, "diastolic": 80, "heart_rate": 70}
@@ -136,8 +133,10 @@ DEEDS = {
     "revoke": lambda room: approvals.revoke(approval=room.approval, by=room.paul, at=NOW),
     "send the plan": lambda room: planning.submit(plan=room.stands("draft"), by=room.thea, at=NOW),
     "sign the plan": lambda room: sign(room.plan, by=room.paul, at=NOW),
-    "ask about the plan": lambda room: signoff.ask_for_changes(**room.confirmed(reason="Why?")),
-    "decline the plan": lambda room: signoff.decline(**room.confirmed(reason="No.")),
+    "ask about the plan": lambda room: ask_for_changes(
+        room.plan, reason="Why?", by=room.paul, at=NOW
+    ),
+    "decline the plan": lambda room: decline(room.plan, reason="No.", by=room.paul, at=NOW),
     "nudge": lambda room: signoff.nudge(plan=room.plan, by=room.ada, at=NOW),
     "hand over": lambda room: signoff.hand_over(plan=room.plan, to=room.nell, by=room.ada, at=NOW),
     "hold the session": lambda room: planning.hold(

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -20,15 +21,17 @@ from sessions_app.signing.rules import canonical, digest
 from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
 from tests.factories.couples import CareTeamMemberFactory
-from tests.factories.people import PASSWORD, LicenceFactory, MembershipFactory, colleague
+from tests.factories.people import LicenceFactory, MembershipFactory, colleague
 from tests.factories.planning import booked, prepared
-from tests.factories.signoff import sign
+from tests.factories.signoff import ask_for_changes, decline, read, sign
 
 NOW_DAY = date(2027, 3, 1)
 
 
-def seen(plan, at):
-    return digest(content(plan, on=facts.day_of(plan, at)))
+BACK = {"ask_for_changes": ask_for_changes, "decline": decline}
+ANSWERS = {"sign": sign} | {
+    name: partial(deed, reason="Name a companion.") for name, deed in BACK.items()
+}
 
 
 def words(plan, joint):
@@ -68,25 +71,47 @@ def test_a_wrong_password_signs_nothing(sent_plan, paul, NOW):
     assert not SignOff.objects.exists()
 
 
-def test_a_page_that_was_read_before_a_change_cannot_be_signed(sent_plan, thea, paul, NOW):
-    read = seen(sent_plan, NOW)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_no_answer_stands_under_a_page_that_was_read_before_a_change(
+    answer, sent_plan, thea, paul, NOW
+):
+    seen = read(sent_plan, NOW)
     other = words(sent_plan, "Other words, after Paul had read.")
     for _ in ("written", "agreed to again"):
         planning.write_intentions(plan=sent_plan, by=thea, at=NOW, **other)
     planning.submit(plan=sent_plan, by=thea, at=NOW)
 
     with pytest.raises(ContentHasChanged):
-        sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+        ANSWERS[answer](sent_plan, by=paul, at=NOW, seen_digest=seen)
 
+    sent_plan.refresh_from_db()
+    assert (sent_plan.stage, sent_plan.revision) == ("with_prescriber", 2)
     assert not SignOff.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_form_of_a_revision_answered_already_does_not_answer_the_same_words_sent_again(
+    answer, sent_plan, thea, paul, NOW
+):
+    seen = {"seen_digest": read(sent_plan, NOW), "revision": 1}
+    decline(sent_plan, reason="Not now.", by=paul, at=NOW, **seen)
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+    assert read(sent_plan, NOW) == seen["seen_digest"]
+
+    with pytest.raises(actions.SentAnew):
+        ANSWERS[answer](sent_plan, by=paul, at=NOW, **seen)
+
+    sent_plan.refresh_from_db()
+    assert (sent_plan.stage, sent_plan.signoffs.count()) == ("with_prescriber", 1)
+    assert ANSWERS[answer](sent_plan, by=paul, at=NOW, **seen | {"revision": 2}).revision == 2
+
+
 def test_a_plan_that_was_taken_back_cannot_be_signed(sent_plan, thea, paul, NOW):
-    read = seen(sent_plan, NOW)
+    seen = read(sent_plan, NOW)
     planning.write_intentions(plan=sent_plan, by=thea, at=NOW, **words(sent_plan, "Other words."))
 
     with pytest.raises(actions.NotWaiting):
-        sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+        sign(sent_plan, by=paul, at=NOW, seen_digest=seen)
 
     assert not SignOff.objects.exists()
 
@@ -156,9 +181,7 @@ def test_a_lapse_between_reading_and_signing_is_noticed(sent_plan, paul, NOW):
 def test_a_plan_not_signed_goes_back_with_the_reason_as_the_next_revision(
     deed, meaning, sent_plan, paul, NOW
 ):
-    signoff = getattr(actions, deed)(
-        plan=sent_plan, reason=" Name a companion. ", password=PASSWORD, by=paul, at=NOW
-    )
+    signoff = BACK[deed](sent_plan, reason=" Name a companion. ", by=paul, at=NOW)
 
     sent_plan.refresh_from_db()
     assert (sent_plan.stage, sent_plan.revision) == ("draft", 2)
@@ -172,7 +195,7 @@ def test_a_plan_not_signed_goes_back_with_the_reason_as_the_next_revision(
 
 def test_declining_without_a_reason_is_refused(sent_plan, paul, NOW):
     with pytest.raises(actions.ReasonIsMissing):
-        actions.decline(plan=sent_plan, reason="  ", password=PASSWORD, by=paul, at=NOW)
+        decline(sent_plan, reason="  ", by=paul, at=NOW)
 
     sent_plan.refresh_from_db()
     assert sent_plan.stage == "with_prescriber"
@@ -210,10 +233,9 @@ def test_who_planned_it_never_signs_also_as_prescriber_and_after_it_was_handed_o
         actions.hand_over(plan=plan, to=both, by=ada, at=NOW)
     actions.hand_over(plan=plan, to=paul, by=ada, at=NOW)
 
-    told = {"reason": "No.", "password": PASSWORD, "plan": plan, "by": both, "at": NOW}
-    for deed in (actions.ask_for_changes, actions.decline):
+    for deed in BACK.values():
         with pytest.raises(actions.CannotSignOwnPlan):
-            deed(**told)
+            deed(plan, reason="No.", by=both, at=NOW)
     with pytest.raises(actions.CannotSignOwnPlan):
         sign(plan, by=both, at=NOW)
 
@@ -235,11 +257,12 @@ def test_a_signature_rests_on_a_licence_of_its_day(last_day, number, sent_plan, 
         assert sign(sent_plan, by=paul, at=NOW).signed_licence == number
 
 
-def test_a_form_sent_twice_signs_once(sent_plan, paul, NOW):
-    read = seen(sent_plan, NOW)
-    sign(sent_plan, by=paul, at=NOW, seen_digest=read)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_form_sent_twice_answers_once(answer, sent_plan, paul, NOW):
+    told = {"by": paul, "at": NOW, "seen_digest": read(sent_plan, NOW), "revision": 1}
+    ANSWERS[answer](sent_plan, **told)
 
     with pytest.raises(actions.NotWaiting):
-        actions.sign(plan=sent_plan, seen_digest=read, password=PASSWORD, by=paul, at=NOW)
+        ANSWERS[answer](sent_plan, **told)
 
     assert sent_plan.signoffs.count() == 1

@@ -112,8 +112,11 @@ class Life(RuleBasedStateMachine):
 
     @rule(deed=st.sampled_from([actions.ask_for_changes, actions.decline]))
     def send_back(self, deed):
-        told = {"reason": "Other words.", "password": PASSWORD}
-        self._try(deed, plan=self.plan, by=self.paul, at=self.at, **told)
+        now = self._digest(self.at)
+        told = {"seen_digest": self.seen, "reason": "Other words.", "password": PASSWORD}
+        kept = self._try(deed, plan=self.plan, by=self.paul, at=self.at, **told)
+        if kept:
+            assert kept.digest == self.seen == now
 
     @rule(side=SIDES, why=st.sampled_from(REPORTED))
     def lapse(self, side, why):

@@ -8,6 +8,7 @@ import pytest
 from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.rules import Cause
 from sessions_app.people.rules import Role
+from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.actions import ContentHasChanged
@@ -17,7 +18,9 @@ from sessions_app.signoff.models import Nudge, SignOff
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW
+from tests.factories.signoff import ask_for_changes, decline
 from tests.sessions_app.at_once import together
+from tests.sessions_app.planning.deeds import do, set_roles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSALS = (actions.NotWaiting, ContentHasChanged, actions.NoLongerFits, actions.NudgedToday)
@@ -50,15 +53,32 @@ def test_a_double_click_signs_once(sent_plan, paul, seen):
 def test_two_prescribers_deciding_at_once_leave_one_answer(sent_plan, paul, nell, seen):
     came = at_once(
         signing(sent_plan, paul, seen),
-        lambda: actions.decline(
-            plan=sent_plan, reason="Not now.", password=PASSWORD, by=nell, at=NOW
-        ),
+        lambda: decline(sent_plan, reason="Not now.", seen_digest=seen, by=nell, at=NOW),
     )
 
     sent_plan.refresh_from_db()
     kept = SignOff.objects.get()
     assert sorted(map(str, came)) == ["None", "NotWaiting"]
     assert sent_plan.stage == ("cleared" if kept.approves else "draft")
+
+
+@pytest.mark.parametrize("answer", [decline, ask_for_changes])
+def test_a_plan_changed_and_sent_again_at_the_same_moment_is_sent_back_as_it_was_read_or_not_at_all(
+    answer, sent_plan, thea, paul, seen
+):
+    def change():
+        do(set_roles(sent_plan, stop_word="Harbour"), sent_plan, by=thea, at=NOW)
+        planning.submit(plan=sent_plan, by=thea, at=NOW)
+
+    came = at_once(
+        lambda: answer(sent_plan, reason="Not now.", seen_digest=seen, by=paul, at=NOW), change
+    )
+
+    sent_plan.refresh_from_db()
+    kept = [each.digest for each in SignOff.objects.all()]
+    assert came[1] is None
+    assert (kept, came[0]) in [([seen], None), ([], "NotWaiting"), ([], "NotWhatWasRead")]
+    assert (sent_plan.stage, sent_plan.revision) == ("with_prescriber", 2)
 
 
 def test_a_lapse_at_the_same_moment_never_leaves_a_signature_that_stands(

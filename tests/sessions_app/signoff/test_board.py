@@ -15,9 +15,9 @@ from sessions_app.planning.models import Plan
 from sessions_app.signoff import actions, plot, waiting
 from sessions_app.signoff.models import Handover, Nudge
 from tests.factories.couples import CareTeamMemberFactory
-from tests.factories.people import PASSWORD, colleague
+from tests.factories.people import colleague
 from tests.factories.planning import NOW as WORKING_HOUR
-from tests.factories.signoff import sign
+from tests.factories.signoff import decline, sign
 from tests.sessions_app.pages import words
 from tests.sessions_app.signoff.test_pages_queue import another_sent
 from tests.sessions_app.trail import newest, row
@@ -80,8 +80,7 @@ def both_moments():
 
 def test_the_moment_it_waits_from_is_the_same_for_one_and_for_many(thea, paul, sent_plan):
     sent = both_moments()
-    told = {"reason": "Not now.", "password": PASSWORD, "by": paul, "at": WORKING_HOUR + DAY}
-    actions.decline(plan=sent_plan, **told)
+    decline(sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR + DAY)
     answered = both_moments()
     planning.submit(plan=sent_plan, by=thea, at=WORKING_HOUR + 2 * DAY)
 
@@ -194,9 +193,7 @@ def test_the_sheet_tells_the_same_rows_and_no_cell_is_a_formula(
 
 
 def test_a_draft_waits_for_its_therapist(client, ada, paul, thea, sent_plan):
-    actions.decline(
-        plan=sent_plan, reason="Not now.", password=PASSWORD, by=paul, at=WORKING_HOUR - DAY
-    )
+    decline(sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR - DAY)
     client.force_login(ada)
 
     said = words(client.get(BOARD))

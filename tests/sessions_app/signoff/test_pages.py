@@ -81,7 +81,9 @@ def test_a_wrong_password_signs_nothing_and_is_not_shown_again(
 def read_by(client, address):
     """What a form sends back of a page that was read."""
     page = client.get(address)
-    return {name: value(page, name) for name in ("seen", "seen_digest")} | {"password": PASSWORD}
+    return {name: value(page, name) for name in ("seen", "seen_digest", "revision")} | {
+        "password": PASSWORD
+    }
 
 
 def test_a_sign_that_stood_in_a_record_before_does_not_keep_a_plan_from_being_signed(

@@ -12,9 +12,10 @@ from sessions_app.planning.models import Plan
 from sessions_app.signoff import actions as signoff
 from tests.factories.approvals import approved
 from tests.factories.couples import CareTeamMemberFactory, couple_of
-from tests.factories.people import PASSWORD, MembershipFactory, colleague
+from tests.factories.people import MembershipFactory, colleague
 from tests.factories.planning import booked, prepared
 from tests.factories.screening import InterviewFactory
+from tests.factories.signoff import ask_for_changes
 from tests.sessions_app.pages import words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -124,8 +125,7 @@ def test_a_row_tells_what_changed_since_the_last_signature(client, thea, paul, s
 
 
 def test_the_admin_reads_no_word_of_what_changed(client, ada, thea, paul, sent_plan, NOW):
-    told = {"reason": "Other words.", "password": PASSWORD}
-    signoff.ask_for_changes(plan=sent_plan, by=paul, at=NOW, **told)
+    ask_for_changes(sent_plan, reason="Other words.", by=paul, at=NOW)
     planning.submit(plan=sent_plan, by=thea, at=NOW)
     client.force_login(ada)
     admin = words(client.get(QUEUE))

@@ -74,11 +74,11 @@ def test_the_eleventh_wrong_password_is_not_looked_at_and_said_kindly(client, pa
 
 
 @pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
-def test_an_answer_that_does_not_sign_is_confirmed_alike(client, paul, sent_plan, name, NOW):
+def test_an_answer_that_does_not_sign_is_confirmed_alike(client, paul, sent_plan, seen, name, NOW):
     with_app(paul)
     client.force_login(paul)
     at = reverse(f"signoff:{name}", args=[sent_plan.pk])
-    said = {"reason": "Name a second companion.", "password": PASSWORD}
+    said = {"seen_digest": seen, "reason": "Name a second companion.", "password": PASSWORD}
 
     without = client.post(at, said)
     wrong = client.post(at, said | {"password": "wrong", "code": code_at(NOW)})

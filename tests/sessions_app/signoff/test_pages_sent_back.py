@@ -11,12 +11,13 @@ from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.rules import digest
-from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
 from tests.factories.people import PASSWORD, colleague
+from tests.factories.signoff import ask_for_changes, sign
 from tests.sessions_app.pages import beside, buttons, forms, value, words
+from tests.sessions_app.planning.deeds import do, set_roles
 
-from .test_pages import QUEUE
+from .test_pages import QUEUE, read_by
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -49,13 +50,13 @@ def value_of(plan, now):
     [("ask_for_changes", "changes_requested", "Sent back."), ("decline", "declined", "Declined.")],
 )
 def test_an_answer_that_does_not_sign_keeps_the_reason_for_the_therapist(
-    name, meaning, told, client, paul, sent_plan, at
+    name, meaning, told, client, paul, sent_plan, seen, at
 ):
     client.force_login(paul)
 
     response = client.post(
         at(name, sent_plan),
-        {"reason": "Name a second companion.", "password": PASSWORD},
+        {"seen_digest": seen, "reason": "Name a second companion.", "password": PASSWORD},
         follow=True,
     )
 
@@ -77,7 +78,8 @@ def test_sending_it_back_needs_a_reason_and_the_page_stays_able_to_sign(
 ):
     client.force_login(paul)
 
-    response = client.post(at(name, sent_plan), {"reason": " ", "password": PASSWORD})
+    typed = {"seen_digest": seen, "reason": " ", "password": PASSWORD}
+    response = client.post(at(name, sent_plan), typed)
 
     assert response.status_code == 422
     assert "Please write what should change, or why not." in beside(response, "reason", of="back")
@@ -86,12 +88,15 @@ def test_sending_it_back_needs_a_reason_and_the_page_stays_able_to_sign(
     assert value(response, "seen_digest") == seen
 
 
-def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(client, paul, signed_plan, at):
+def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(
+    client, paul, sent_plan, seen, at, NOW
+):
     client.force_login(paul)
+    sign(sent_plan, by=paul, at=NOW)
 
     response = client.post(
-        at("decline", signed_plan),
-        {"reason": "Name a second companion.", "password": PASSWORD},
+        at("decline", sent_plan),
+        {"seen_digest": seen, "reason": "Name a second companion.", "password": PASSWORD},
     )
 
     assert response.status_code == 422
@@ -99,10 +104,55 @@ def test_what_was_typed_to_a_plan_answered_meanwhile_is_shown_again(client, paul
     assert value(response, "reason") == "Name a second companion."
 
 
+@pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
+def test_a_page_grown_stale_is_not_sent_back_shows_what_changed_and_keeps_the_reason(
+    name, client, paul, thea, sent_plan, at, NOW
+):
+    client.force_login(paul)
+    typed = read_by(client, at("answer", sent_plan)) | {"reason": "Name a second companion."}
+    do(set_roles(sent_plan, stop_word="Harbour"), sent_plan, by=thea, at=NOW)
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+
+    stale = client.post(at(name, sent_plan), typed | {"revision": ""})
+    kept_nothing = not SignOff.objects.exists()
+    client.post(at(name, sent_plan), typed | again(stale))
+
+    assert stale.status_code == 409
+    said = words(stale)
+    assert "Nothing was sent back. This plan changed while you were reading" in said
+    assert (
+        "What changed while you were reading Stop word: now “Harbour”, before “Anchor”."
+    ) in said
+    assert value(stale, "reason") == "Name a second companion."
+    assert value(stale, "password") is None
+    assert kept_nothing
+    kept = SignOff.objects.get()
+    assert (kept.revision, kept.digest) == (2, value(stale, "seen_digest"))
+    assert kept.digest != typed["seen_digest"]
+
+
+def again(page):
+    return {name: value(page, name) for name in ("seen", "seen_digest", "revision")}
+
+
+@pytest.mark.parametrize("name", ["answer", "ask_for_changes", "decline"])
+def test_a_form_sent_once_more_does_not_answer_the_plan_that_came_again(
+    name, client, paul, thea, sent_plan, at, NOW
+):
+    client.force_login(paul)
+    typed = read_by(client, at("answer", sent_plan)) | {"reason": "Name a second companion."}
+    client.post(at("decline", sent_plan), typed)
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+
+    response = client.post(at(name, sent_plan), typed)
+
+    assert response.status_code == 409
+    assert "This plan was sent again after you opened this page" in words(response)
+    assert [each.revision for each in SignOff.objects.all()] == [1]
+
+
 def test_an_earlier_answer_stands_beside_the_new_one(client, thea, paul, sent_plan, at, NOW):
-    actions.ask_for_changes(
-        plan=sent_plan, reason="Name a second companion.", password=PASSWORD, by=paul, at=NOW
-    )
+    ask_for_changes(sent_plan, reason="Name a second companion.", by=paul, at=NOW)
     planning.submit(plan=sent_plan, by=thea, at=NOW)
     client.force_login(paul)
 
@@ -198,10 +248,10 @@ def test_whoever_is_not_signed_in_is_asked_to(name, client, sent_plan, at):
     assert (response.status_code, response.url) == (302, f"/sign-in/?next={address}")
 
 
-def test_the_answer_asks_the_database_twelve_times(
+def test_the_answer_asks_the_database_thirteen_times(
     client, paul, sent_plan, at, django_assert_num_queries
 ):
     client.force_login(paul)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(at("answer", sent_plan))
