@@ -2,16 +2,18 @@
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     OuterRef,
     Prefetch,
+    Q,
     Subquery,
     When,
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 
-from ..couples.models import CareTeamMember
+from ..couples.models import CareTeamMember, Partner
 from ..people.rules import Action, Role, may
 from ..planning.rules.stages import Stage
 from .models import Handover, SignOff
@@ -20,13 +22,21 @@ SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
 
 
 def members():
-    """The care team members who may sign in their couple's clinic."""
-    return CareTeamMember.objects.filter(
-        account__is_active=True,
-        account__memberships__role__in=SIGNERS,
-        account__memberships__ended_at=None,
-        account__memberships__clinic=F("couple__clinic"),
-    ).select_related("account")
+    """The care team members who may sign in their couple's clinic; neither of the two does."""
+    mailbox = OuterRef("account__email")
+    themselves = Partner.objects.filter(
+        Q(email__iexact=mailbox) | Q(quiet_email__iexact=mailbox), couple=OuterRef("couple")
+    )
+    return (
+        CareTeamMember.objects.filter(
+            account__is_active=True,
+            account__memberships__role__in=SIGNERS,
+            account__memberships__ended_at=None,
+            account__memberships__clinic=F("couple__clinic"),
+        )
+        .exclude(Exists(themselves))
+        .select_related("account")
+    )
 
 
 def handed(plans):

@@ -43,6 +43,7 @@ NOT_DEEDS = {
     "couples.check_kept",
     "couples.lock_joint",
     "couples.lock_record",
+    "couples.require_neither_of_the_two",
     "couples.require_of_team",
     "people.require",
     "screening.leans",

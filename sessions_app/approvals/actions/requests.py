@@ -6,7 +6,7 @@ What is prepared carries no dose. Signing is `approve`, which closes the open re
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_joint, require_of_team
+from ...couples.actions import lock_joint, require_neither_of_the_two, require_of_team
 from ...people.actions import require
 from ...people.rules import Action
 from .. import rules
@@ -91,6 +91,7 @@ def take_back(*, request, by, at):
 def take(*, request, by, at):
     """A prescriber begins to look at it, and the others see who."""
     require_of_team(account=by, couple=request.partner.couple, action=Action.APPROVE_MEDICINE)
+    require_neither_of_the_two(account=by, couple=request.partner.couple)
     request = _locked(request)
     _move(request, to=Status.UNDER_REVIEW)
     request.taken_by, request.taken_at = by, at
@@ -113,6 +114,7 @@ def decline(*, request, reason, by, at):
 
 def _answer(request, to, deed, reason, *, by, at):
     require_of_team(account=by, couple=request.partner.couple, action=Action.APPROVE_MEDICINE)
+    require_neither_of_the_two(account=by, couple=request.partner.couple)
     request = _locked(request)
     _move(request, to=to)
     if not reason.strip():

@@ -3,7 +3,7 @@ from datetime import date
 from django.db import transaction
 
 from ...audit.actions import record
-from ...couples.actions import lock_joint, require_of_team
+from ...couples.actions import lock_joint, require_neither_of_the_two, require_of_team
 from ...people.rules import Action, Role, local_day
 from ...signing import actions as signing
 from ...signing.rules import Meaning
@@ -47,11 +47,13 @@ class RecordHasChanged(Exception):
 def approve(*, partner, seen, password, by, at, code="", **typed):
     """Sign an approval for one partner; one that was open before is superseded.
 
-    `seen` is `facts.seen` of the page that was read. Raises `RecordHasChanged` and
-    `signing.NotConfirmed`. Every figure in `typed` was typed by the prescriber.
+    `seen` is `facts.seen` of the page that was read. Raises `RecordHasChanged`,
+    `couples.OneOfTheTwo` and `signing.NotConfirmed`. Every figure in `typed` was typed by the
+    prescriber.
     """
     clinic = partner.couple.clinic
     require_of_team(account=by, couple=partner.couple, action=Action.APPROVE_MEDICINE)
+    require_neither_of_the_two(account=by, couple=partner.couple)
     method = signing.reauthenticate(by=by, password=password, code=code, at=at)
     licence = signing.licensed(by=by, clinic=clinic, on=local_day(at=at, zone=clinic.zone))
     partner = lock_joint(partner=partner)

@@ -5,13 +5,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...audit.actions import record_reading
-from ...couples.actions import FolderHasEnded, require_of_team
+from ...couples.actions import FolderHasEnded, OneOfTheTwo, require_of_team
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Request
-from .standing import stands_still
+from .standing import is_theirs, stands_still
+
+REFUSED = (actions.RequestCannotMove, actions.ReasonIsMissing, FolderHasEnded, OneOfTheTwo)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +61,7 @@ def _moved(request, pk, deed, said, to="desk:record"):
     asked = _found(request, pk)
     try:
         deed(request=asked, by=request.user, at=timezone.now())
-    except (actions.RequestCannotMove, FolderHasEnded) as refusal:
+    except (actions.RequestCannotMove, FolderHasEnded, OneOfTheTwo) as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:record", pk=asked.partner_id)
     messages.success(request, said)
@@ -98,14 +100,14 @@ def _send_back(request, pk, deed, said):
     asked = _found(request, pk)
     couple = asked.partner.couple
     require_of_team(account=request.user, couple=couple, action=Action.APPROVE_MEDICINE)
-    if away := stands_still(request, asked.partner):
+    if away := stands_still(request, asked.partner) or is_theirs(request, asked.partner):
         return away
     form = forms.SendBack(request.POST if request.method == "POST" else None, request=asked)
 
     if form.is_valid():
         try:
             deed(request=asked, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except (actions.RequestCannotMove, actions.ReasonIsMissing, FolderHasEnded) as refusal:
+        except REFUSED as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{said} Whoever prepared it reads your reason here.")

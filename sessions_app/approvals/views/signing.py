@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
-from ...couples.actions import FolderHasEnded, require_of_team
+from ...couples.actions import FolderHasEnded, OneOfTheTwo, require_of_team
 from ...couples.models import Partner
 from ...people.forms import once_more
 from ...people.rules import Action, local_day
@@ -47,7 +47,7 @@ def approve(request, pk):
             )
         except NotConfirmed as refusal:
             form.refuse(refusal)
-        except FolderHasEnded as refusal:
+        except (FolderHasEnded, OneOfTheTwo) as refusal:
             form.add_error(None, str(refusal))
         except actions.RecordHasChanged as refusal:
             form = once_more(form, str(refusal), seen=facts.seen(partner))
@@ -59,9 +59,16 @@ def approve(request, pk):
     context = _beside(partner) | {
         "form": form,
         "former": former,
-        "withheld": why_not_licensed(by=request.user, clinic=clinic, on=on),
+        "withheld": _withheld(partner, by=request.user, on=on),
     }
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
+
+
+def _withheld(partner, *, by, on):
+    """Why this account cannot sign for this partner, told before a field is filled in; or "" ."""
+    if partner.couple.is_one_of_the_two(by):
+        return OneOfTheTwo.plainly
+    return why_not_licensed(by=by, clinic=partner.couple.clinic, on=on)
 
 
 def _what_comes_next(approval, *, on):

@@ -1,6 +1,6 @@
 """Every deed on a couple's folder. Callers write `couples.actions.…`."""
 
-from .caring import NotOfTheTeam, require_of_team
+from .caring import NotOfTheTeam, OneOfTheTwo, require_neither_of_the_two, require_of_team
 from .contacts import NotTheirOwn, note_contact
 from .erasing import erase_person
 from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_joint, lock_record
@@ -28,6 +28,7 @@ __all__ = [
     "NotOnTheTeam",
     "NotTheirOwn",
     "NotYetStated",
+    "OneOfTheTwo",
     "PartnerIsErased",
     "ReasonIsMissing",
     "RecordGoesOnElsewhere",
@@ -47,6 +48,7 @@ __all__ = [
     "open_couple",
     "pause",
     "reopen",
+    "require_neither_of_the_two",
     "require_of_team",
     "separate",
     "state_policy",

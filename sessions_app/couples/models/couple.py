@@ -3,7 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from ...people.models import Account, Clinic, Membership
 from ...people.rules import SECRETS_WORDS, Action, roles_that_may
-from ..rules import OPENING_LASTS, stages
+from ..rules import OPENING_LASTS, contacts, stages
 
 CLINICAL_ROLES = roles_that_may(Action.READ_CLINICAL)
 STATE_ROLES = roles_that_may(Action.READ_STATES)
@@ -158,6 +158,14 @@ class Couple(models.Model):
     def pair(self):
         """Partner A and partner B, in this order."""
         return sorted(self._both(), key=lambda partner: partner.side)
+
+    def is_one_of_the_two(self, account):
+        """Whether this account reads the mailbox of one of these two, and so is one of them."""
+        return any(
+            contacts.same_mailbox(account.email, mailbox)
+            for partner in self.pair
+            for mailbox in (partner.email, partner.quiet_email)
+        )
 
     @property
     def stage_label(self):

@@ -2,7 +2,7 @@ from django.db import transaction
 
 from ...approvals import actions as approvals
 from ...audit.actions import record
-from ...couples.actions import require_of_team
+from ...couples.actions import require_neither_of_the_two, require_of_team
 from ...people.rules import Action, Role
 from ...planning import actions as planning
 from ...planning import facts
@@ -77,6 +77,7 @@ def _answering(plan, *, by):
     """The waiting plan, locked, for a prescriber of its care team who did not write it."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     require_of_team(account=by, couple=plan.couple, action=Action.SIGN)
+    require_neither_of_the_two(account=by, couple=plan.couple)
     if by.pk in (plan.begun_by_id, plan.submitted_by_id):
         raise CannotSignOwnPlan
     if Stage(plan.stage) != Stage.WITH_PRESCRIBER:

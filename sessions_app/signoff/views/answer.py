@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
+from ...couples.actions import OneOfTheTwo
 from ...couples.models import Couple
 from ...people.rules import Action
 from ...planning import actions as planning
@@ -22,12 +23,19 @@ from ...signing.rules import MEANINGS, Meaning, canonical, digest
 from .. import actions, forms, waiting
 
 REFUSALS = (
+    OneOfTheTwo,
     ContentHasChanged,
     actions.CannotSignOwnPlan,
     actions.NoLongerFits,
     actions.NotAcknowledged,
     actions.NotWaiting,
     planning.FolderStandsStill,
+)
+SENT_BACK = (
+    OneOfTheTwo,
+    actions.CannotSignOwnPlan,
+    actions.NotWaiting,
+    actions.ReasonIsMissing,
 )
 
 
@@ -42,7 +50,8 @@ def _standing(plan, *, by, known, on):
     asked = waits and by.may(Action.SIGN, plan.couple.clinic) and _cares(by, plan)
     own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
-    may_answer = asked and not own
+    theirs = plan.couple.is_one_of_the_two(by)
+    may_answer = asked and not own and not theirs
     able = waiting.waits_for(plan) if waits else []
     since = facts.fit_since(plan, on=on, known=known) if waits else None
     withheld = why_not_licensed(by=by, clinic=plan.couple.clinic, on=on) if may_answer else ""
@@ -50,6 +59,7 @@ def _standing(plan, *, by, known, on):
         "withheld": withheld,
         "fit_since": list(since_words(since, facts.told_apart(plan))) if since else [],
         "own": asked and own,
+        "theirs": OneOfTheTwo.plainly if asked and theirs else "",
         "waits_for": f"It waits for {_named(able)}." if waits else "",
         "handed": bool(waits and plan.handed_to and by not in able),
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
@@ -200,7 +210,7 @@ def _send_back(request, pk, deed, said):
             form.refuse(refusal)
         except (actions.NotWhatWasRead, actions.SentAnew) as refusal:
             return _answer_page(request, _asked(request, pk), back=form, refusal=refusal)
-        except (actions.CannotSignOwnPlan, actions.NotWaiting, actions.ReasonIsMissing) as refusal:
+        except SENT_BACK as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{said} The therapist reads your reason on the plan.")
