@@ -13,7 +13,7 @@ from protocols.rules.approaches import (
 )
 from protocols.rules.facts import CoupleFacts, FactNotUnderstood, PartnerFacts
 from protocols.rules.fit import assess, assess_one
-from protocols.rules.joint import for_both, rows_for_both
+from protocols.rules.joint import for_both, is_alone, rows_for_both
 from protocols.rules.kept import answered, keep, since, to_acknowledge
 from protocols.rules.line import lanes
 from protocols.rules.templates import canonical, digest, what_is_wrong
@@ -45,6 +45,7 @@ __all__ = [
     "canonical",
     "digest",
     "for_both",
+    "is_alone",
     "keep",
     "lanes",
     "rows_for_both",

@@ -13,14 +13,21 @@ ALONE = ("AD1", "AD2", "AD3")
 NAMED = f"{ALONE[0]} to {ALONE[-1]}"
 
 
+def is_alone(fired: Iterable[Fired]) -> bool:
+    """Whether anything that was told alone speaks against an approach."""
+    return any(each.id in ALONE for each in fired)
+
+
 def for_both(fired: Iterable[Fired]) -> tuple[Fired, ...]:
-    """The reasons of a verdict, all that were told alone as one."""
-    return tuple(dict.fromkeys(_veiled(each) for each in fired))
+    """The reasons of a verdict; where something was told alone, this alone (brief 2.5).
+
+    Beside it another reason would tell whose it was: an approval ends with what was told.
+    """
+    told = tuple(fired)
+    return tuple(dict.fromkeys(_veiled(each) for each in told if each.id in ALONE)) or told
 
 
 def _veiled(fired):
-    if fired.id not in ALONE:
-        return fired
     return replace(fired, id=NAMED, partner=None, clinician=TOLD_ALONE, change=SETTLED)
 
 

@@ -6,10 +6,10 @@ rule is among those that fired; where none did, nothing was open.
 
 from dataclasses import dataclass, fields
 
-from protocols.rules.joint import rows_for_both
-from protocols.rules.verdict import RULE_SET, Verdict
+from protocols.rules.joint import ALONE, rows_for_both
+from protocols.rules.verdict import RULE_SET, TOLD_ALONE, Verdict
 
-TOLD_ALONE = {"private_safety_screen", "acute_risk_open"}
+NOT_KEPT = {"private_safety_screen", "acute_risk_open"}
 LABELS = {
     "rx_status": "Approval",
     "approved_fractions": "Approved parts",
@@ -76,8 +76,10 @@ def keep(verdict: Verdict, *, a, b, couple) -> dict:
 def since(kept: dict, now: dict) -> Since:
     """What changed between two kept verdicts, as the pages of both show it.
 
-    A fact that was not kept is not compared.
+    A fact that was not kept is not compared; where something was told alone, only this is said.
     """
+    if any(row["id"] in ALONE for row in now["fired"]):
+        return _since_told_alone(kept, now)
     was = {(row["side"], row["fact"]): row["value"] for row in kept.get("facts", [])}
     old, new = rows_for_both(kept["fired"]), rows_for_both(now["fired"])
     before, after = ({row["sentence"] for row in rows} for rows in (old, new))
@@ -91,6 +93,17 @@ def since(kept: dict, now: dict) -> Since:
         came=tuple(row["sentence"] for row in new if row["sentence"] not in before),
         went=tuple(row["sentence"] for row in old if row["sentence"] not in after),
         rules=_pair(kept["rule_set"], now["rule_set"]),
+    )
+
+
+def _since_told_alone(kept, now):
+    before = {row["sentence"] for row in rows_for_both(kept["fired"])}
+    return Since(
+        facts=(),
+        levels=_pair(kept["level"], now["level"]),
+        came=() if TOLD_ALONE in before else (TOLD_ALONE,),
+        went=(),
+        rules=None,
     )
 
 

@@ -280,3 +280,13 @@ def planned_mg(
 def carries_fractions(form: str) -> bool:
     """Esketamine is a fixed device and cannot be planned in parts (brief 1.3, AD12)."""
     return form != Form.ESKETAMINE_REMS
+
+
+# From so many days before its last one an approval is told as running out.
+SOON = 14
+
+
+def left_words(days: int) -> tuple[str, str]:
+    """(tone, words) of the days an approval that holds has before its last one."""
+    words = {0: "last day today", 1: "1 day left"}.get(days, f"{days} days left")
+    return ("mind" if days <= SOON else "yes"), words

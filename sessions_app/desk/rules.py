@@ -3,14 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from ..approvals.rules import Status
+from ..approvals.rules import Status, left_words
 from ..people.rules import local_day
 
 TITLES = {"Dr", "Dr.", "Prof", "Prof."}
 NEAR = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
-SOON = 14
-# One state for either partner and every cause: never given, lapsed, ended, used up (brief 3.8).
-NOT_BOTH = ("plain", "Not both hold now")
 ENDS = {
     Status.NONE: "No approval yet",
     Status.REVOKED: "Ended by the prescriber",
@@ -61,7 +58,8 @@ def approval_words(
     if valid_from is None or valid_until is None:
         raise TypeError("An approval has a first and a last day.")
     if status == Status.ACTIVE:
-        return _left(valid_until, on)
+        tone, left = left_words((valid_until - on).days)
+        return tone, left[0].upper() + left[1:]
     if status == Status.UPCOMING:
         return "wait", f"Begins on {short_day(valid_from)}"
     if ended:
@@ -70,15 +68,3 @@ def approval_words(
     if on > valid_until:
         return "not", f"Lapsed on {short_day(valid_until)}"
     return "not", "Every approved session is used"
-
-
-def both_words(*, until: date, on: date) -> tuple[str, str]:
-    """(tone, words) of two approvals that hold, by the one that runs out first."""
-    tone, left = _left(until, on)
-    return tone, f"Both hold, {left[0].lower()}{left[1:]}"
-
-
-def _left(until, on):
-    days = (until - on).days
-    words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
-    return ("mind" if days <= SOON else "yes"), words

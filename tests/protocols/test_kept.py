@@ -14,7 +14,7 @@ from protocols.rules import (
     since,
     to_acknowledge,
 )
-from protocols.rules.kept import LABELS, TOLD_ALONE, Difference, Since
+from protocols.rules.kept import LABELS, NOT_KEPT, Difference, Since
 from tests.protocols.facts import couple, partner
 
 EXPRESSION = {"goals": {"emotional_expression"}}
@@ -70,7 +70,7 @@ def test_a_kept_verdict_names_the_rules_their_words_and_the_facts():
 def test_every_fact_is_kept_but_what_was_told_alone():
     names = {field.name for kind in (PartnerFacts, CoupleFacts) for field in fields(kind)}
 
-    assert names - set(LABELS) == TOLD_ALONE | {"name"}
+    assert names - set(LABELS) == NOT_KEPT | {"name"}
 
 
 def test_nothing_is_different_while_nothing_has_changed():

@@ -138,9 +138,7 @@ def _suspects(at):
     since = {"partner": OuterRef("partner"), "recorded_at__gt": OuterRef("signature__signed_at")}
     works = {"account": OuterRef("prescriber"), "clinic": OuterRef("partner__couple__clinic")}
     prescribes = Membership.objects.standing().filter(**works, role=Role.PRESCRIBER.value)
-    flags = Flag.objects.ending_approvals().filter(
-        partner=OuterRef("partner"), raised_at__gt=OuterRef("signature__signed_at")
-    )
+    flags = Flag.objects.ending_approvals().filter(partner=OuterRef("partner"))
     idle = Value(day) - F("partner__couple__clinic__idle_days")
     idle = ExpressionWrapper(idle, output_field=DateField())
     return Approval.objects.open().filter(

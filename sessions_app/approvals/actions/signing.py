@@ -60,7 +60,13 @@ def approve(*, partner, seen, password, by, at, code="", **typed):
     if facts.seen(partner) != seen:
         raise RecordHasChanged
     _supersede(partner, by=by, at=at)
-    approval = Approval(partner=partner, prescriber=by, **facts.looked_at(partner), **_dated(typed))
+    approval = Approval(
+        partner=partner,
+        prescriber=by,
+        flags_seen=facts.open_flags(partner),
+        **facts.looked_at(partner),
+        **_dated(typed),
+    )
     approval.full_clean()
     approval.save()
     approval.refresh_from_db()

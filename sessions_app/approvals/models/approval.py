@@ -82,6 +82,9 @@ class Approval(models.Model):
     # What was looked at; empty for approvals from before it was kept.
     med_list_hash = models.CharField(max_length=64, blank=True, default="")
     screening_hash = models.CharField(max_length=64, blank=True, default="")
+    # Flags that were open and read when it was signed, by number: a clock that is behind must not
+    # hide one that came later. None for approvals from before it was kept.
+    flags_seen = ArrayField(models.BigIntegerField(), null=True, blank=True)
     ended = models.CharField(
         max_length=12, blank=True, choices=[(s.value, s.value) for s in rules.ENDS]
     )

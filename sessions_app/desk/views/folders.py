@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from protocols.rules import Approach
 
+from ...approvals.facts import both_words
 from ...approvals.models import Approval
-from ...approvals.rules import Status
 from ...couples.models import Couple
 from ...couples.rules.stages import Stage
 from ...people.rules import Action, local_day
 from ...planning.models import Meeting, Plan
-from .. import course, rows, rules, searching
+from .. import course, rows, searching
 
 A_PAGE = 25
 read = require_http_methods(["GET", "HEAD"])
@@ -78,7 +78,9 @@ def folder(request, pk):
         "couple": couple,
         "clinical": couple.clinical,
         "partners": couple.pair if couple.clinical else [],
-        "approved": _both_approved(couple, approvals, on=on) if couple.clinical else None,
+        "approved": both_words([approvals.get(each.pk) for each in couple.pair], on=on)
+        if couple.clinical and not couple.has_ended
+        else None,
         "plans": [rows.plan(plan, clinical=couple.clinical) for plan in plans],
         "meetings": [m for m in meetings if m.held_at is None and m.starts_at >= now],
         "course": course.line(plans, meetings, today=on),
@@ -117,17 +119,3 @@ def _both_for_solo(couple, approvals, *, on):
         approval and approval.carries_plans(on) and Approach.SOLO in approval.approved_approaches
         for approval in found
     )
-
-
-def _both_approved(couple, approvals, *, on):
-    """(tone, words) of both approvals together; nothing once the joint work has ended.
-
-    This page may be seen by both: it says neither whose does not hold nor why.
-    """
-    if couple.has_ended:
-        return None
-    found = [approvals.get(partner.pk) for partner in couple.pair]
-    held = [each for each in found if each and each.status(on) == Status.ACTIVE]
-    if len(held) < len(found):
-        return rules.NOT_BOTH
-    return rules.both_words(until=min(each.valid_until for each in held), on=on)

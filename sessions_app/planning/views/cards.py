@@ -3,11 +3,10 @@
 from django.urls import reverse
 
 from protocols.models import ProtocolVersion
-from protocols.rules import CODES, Cap, for_both
+from protocols.rules import CODES, Cap, for_both, is_alone
 
-from ...approvals.rules import Status
 from ..facts import told_apart
-from ..reading import LEVELS, STATUSES, day_words, yes_no
+from ..reading import LEVELS, yes_no
 
 # Facts of one partner are kept in their record; those of the couple in a field of the fit.
 RECORDS = {"approvals", "screening"}
@@ -21,7 +20,6 @@ FIELDS = {
     "AD7": "reactivity",
     "AD8": "reactivity",
 }
-SOON = 14
 
 
 def cards(plan, verdicts, *, offered):
@@ -34,7 +32,9 @@ def cards(plan, verdicts, *, offered):
 
 def card(plan, version, verdict, *, offered=False):
     a, b = plan.pair
-    alone = verdict.dosing_partner if verdict else None
+    quiet = verdict is not None and is_alone(verdict.fired)
+    # Whom solo fits better follows from both records, and would tell of them.
+    alone = verdict.dosing_partner if verdict and not quiet else None
     fractions = [version.fraction, version.other_fraction]
     if alone == "b":
         fractions.reverse()
@@ -54,6 +54,7 @@ def card(plan, version, verdict, *, offered=False):
             _reason(plan, fired, offered=offered)
             for fired in (for_both(verdict.fired) if verdict else ())
         ],
+        "met": verdict.met if verdict and not quiet else (),
         "deed": _deed(plan, verdict, chosen) if verdict and offered else "",
     }
 
@@ -118,19 +119,7 @@ def records(charts):
             "name": chart.partner.called,
             "side": chart.partner.side,
             "url": reverse("desk:record", args=[chart.partner.pk]),
-            "approval": _approval(chart),
             "first_time": yes_no(chart.interview.first_ketamine) if chart.interview else "",
         }
         for chart in charts
     ]
-
-
-def _approval(chart):
-    """(tone, words) of the approval on this day."""
-    if chart.status == Status.UPCOMING:
-        return "wait", f"Begins on {day_words(chart.approval.valid_from)}"
-    if chart.status != Status.ACTIVE:
-        return "not", STATUSES[chart.status.value]
-    days = chart.days_left
-    words = {0: "Last day today", 1: "1 day left"}.get(days, f"{days} days left")
-    return ("mind" if days <= SOON else "yes"), words

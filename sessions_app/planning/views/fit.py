@@ -9,6 +9,7 @@ from django_htmx.http import reselect, reswap, retarget
 from protocols.models import ProtocolVersion
 from protocols.rules import CODES, Cap
 
+from ...approvals.facts import both_words
 from ...couples.models import Couple
 from ...people.forms import once_more
 from .. import actions, course, facts, forms
@@ -72,6 +73,7 @@ def fit(request, pk):
         and any(card["chosen"] and card["version"].pk != plan.version_id for card in four),
         "tally": tally(verdicts),
         "records": records(context["charts"]),
+        "approved": both_words([chart.approval for chart in context["charts"]], on=context["on"]),
         "turn": course.turn_words(plan, known=context["charts"]),
         "told": couple_facts({name: getattr(plan, name) for name in TOLD}) if verdicts else [],
     }

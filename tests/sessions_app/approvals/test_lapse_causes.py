@@ -265,6 +265,22 @@ def test_until_the_clock_comes_by_a_deed_that_leans_on_it_finds_the_same(
     assert (kept(here).ended, kept(here).ended_why) == ("lapsed", cause)
 
 
+def test_a_flag_raised_by_a_clock_that_is_behind_ends_it_too(here):
+    interviewed(here.partner, by=here.thea, at=NOW - timedelta(minutes=1), fear="yes")
+
+    assert (kept(here).ended, kept(here).ended_why) == ("lapsed", "flag")
+
+
+def test_a_flag_its_prescriber_has_read_ends_nothing(here):
+    asked_about_health(here.partner, by=here.thea, at=THEN, liver="Years ago")
+    approval = approve(here.partner, here.paul, at=THEN)
+
+    asked_about_health(here.partner, by=here.thea, at=THEN, liver="Years ago")
+
+    assert Approval.objects.get(pk=approval.pk).ended == ""
+    assert actions.sweep(at=THEN + timedelta(days=1)) == []
+
+
 def test_what_one_partner_tells_ends_nothing_of_the_other(here, thea):
     robin = here.partner.couple.pair[1]
 

@@ -152,6 +152,7 @@ def test_no_hard_gate_speaks_of_an_approval_that_begins_before_the_session(ahead
 def test_the_pages_say_from_which_day_on(client, thea, paul, ahead, ready_plan):
     client.force_login(thea)
     pages = {
+        "folder": reverse("desk:folder", args=[ahead.pk]),
         "fit": reverse("planning:fit", args=[ready_plan.pk]),
         "record": reverse("desk:record", args=[ahead.pair[0].pk]),
     }

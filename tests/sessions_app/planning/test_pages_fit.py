@@ -124,7 +124,10 @@ def test_what_stands_in_the_records_is_shown_and_cannot_be_typed_over(client, fi
     response = client.get(fit)
 
     said = words(response)
-    assert "Alex Open the record of Alex Approval 152 days left First ketamine session No" in said
+    assert (
+        "Approvals of medicine Both hold, 152 days left "
+        "Alex Open the record of Alex First ketamine session No"
+    ) in said
     assert "First ketamine session Not asked yet" in said
     assert "Interview" not in said
     assert f'href="{reverse("desk:record", args=[b.pk])}"' in response.text

@@ -19,6 +19,7 @@ from sessions_app.planning.rules.differences import differences
 from sessions_app.screening.models import Interview
 from tests.factories.planning import NOW, chosen
 from tests.sessions_app.pages import words
+from tests.sessions_app.screening.deeds import interviewed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "by_hand")]
 # What is different each time, and the digests of what was shown, which nobody can read.
@@ -80,6 +81,33 @@ def test_the_pages_of_a_plan_are_the_same_whoever_told_it_and_whatever_it_was(
     assert first["fit"] != before["fit"]
     assert TOLD_ALONE in first["fit"]
     assert [page for page, text in first.items() if NAMES.search(text)] == []
+
+
+@pytest.mark.parametrize("page", ["fit", "a1", "a2", "a3", "a4", "folder"])
+def test_a_choice_and_a_folder_tell_not_even_by_an_approval_that_ended_whose_it_was(
+    page, client, thea, couple, prepared_plan
+):
+    """The deed itself, which ends the approval of the one who spoke."""
+    address = {
+        "fit": reverse("planning:fit", args=[prepared_plan.pk]),
+        "folder": reverse("desk:folder", args=[couple.pk]),
+    }.get(page) or reverse("planning:choose", args=[prepared_plan.pk, page])
+    client.force_login(thea)
+    seen = []
+
+    for partner in couple.pair:
+        with transaction.atomic():
+            interviewed(partner, by=thea, at=NOW + timedelta(minutes=1), fear="yes")
+            seen.append(ONCE.sub("", client.get(address).text))
+            assert partner.approvals.get().ended == "lapsed"
+            transaction.set_rollback(True)
+
+    assert _without_gates(seen[0]) == _without_gates(seen[1])
+
+
+def _without_gates(page):
+    """What stands in the way of sending names whose approval is missing: a plan needs it."""
+    return re.sub(r'<section[^>]*aria-labelledby="gates-title".*?</section>', "", page, flags=re.S)
 
 
 @pytest.mark.parametrize("name", TOLD)
