@@ -9,8 +9,7 @@ NEUTRAL = "Your therapist would like to talk with each of you again before this 
 
 # One text on the pages of both for all that was told alone: not whose, not what, not how much.
 TOLD_ALONE = (
-    "What was told alone is not settled for both. The two records say what is left to do "
-    "before they dose together."
+    "What was told alone is not settled for both. The two records say what is left to do first."
 )
 SETTLED = "What was told alone is settled in both records."
 
