@@ -162,18 +162,12 @@ def _of_others(plan, *, tag, hint, since):
 
 def _to_sign(plan, account, now):
     waits = age(since=plan.submitted_at, now=now, zone=plan.couple.clinic.zone)
-    writers = (plan.begun_by_id, plan.submitted_by_id)
     others = signoff.waits_for(plan)
     elsewhere = plan.handed_to and account not in others
     may_sign = plan.clinical and account.may(Action.SIGN, plan.couple.clinic)
-    if account.pk in writers or elsewhere or not may_sign:
-        whom = (
-            " or ".join(each.name for each in others)
-            or "a prescriber, and none is on the care team"
-        )
-        return _of_others(
-            plan, tag="Sign-off", hint=f"Waits for {whom}, {waits}.", since=plan.submitted_at
-        )
+    if plan.wrote(account) or elsewhere or not may_sign:
+        hint = f"Waits for {signoff.named(plan)}, {waits}."
+        return _of_others(plan, tag="Sign-off", hint=hint, since=plan.submitted_at)
     return Asked(
         mine=True,
         tag="Sign-off",

@@ -12,12 +12,17 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 
 from ..couples.models import CareTeamMember, Partner
 from ..people.rules import Action, Role, may
 from ..planning.rules.stages import Stage
 from .models import Handover, SignOff
 
+NOBODY = "a prescriber, and none is on the care team"
+ALL_WROTE = (
+    "another prescriber, who must be put on the care team because those on it wrote the plan"
+)
 SIGNERS = [role.value for role in Role if may(roles=[role], action=Action.SIGN)]
 
 
@@ -50,13 +55,17 @@ def name_signers(couples):
     prefetch_related_objects(couples, Prefetch("team", members().distinct(), to_attr="signers"))
 
 
-def signers(plan):
-    """The prescribers of the care team who did not write this plan; read along as `signers`."""
+def _team(plan):
+    """The prescribers of its care team; read along as `signers`."""
     team = getattr(plan.couple, "signers", None)
     if team is None:
         team = members().filter(couple=plan.couple_id).distinct()
-    writers = (plan.begun_by_id, plan.submitted_by_id)
-    return [member.account for member in team if member.account_id not in writers]
+    return [member.account for member in team]
+
+
+def signers(plan):
+    """The prescribers of the care team who wrote none of this plan."""
+    return [account for account in _team(plan) if not plan.wrote(account)]
 
 
 def waits_for(plan):
@@ -71,12 +80,18 @@ def _handed_to(plan):
     return last and last.to_id
 
 
+def named(plan):
+    """The same in words; where nobody may sign it they say who has to be put on the care team."""
+    able = " or ".join(account.name for account in waits_for(plan))
+    return able or (ALL_WROTE if _team(plan) else NOBODY)
+
+
 def whom(plan):
-    """The same in words, for each stage that waits for somebody."""
+    """In words whom a plan waits for, for each stage that waits for somebody."""
     stage = Stage(plan.stage)
     if stage == Stage.WITH_PRESCRIBER:
-        named = " or ".join(account.name for account in waits_for(plan))
-        return named or "A prescriber, and none is on the care team"
+        said = named(plan)
+        return capfirst(said) if said in (ALL_WROTE, NOBODY) else said
     if stage == Stage.DRAFT:
         return plan.begun_by.name
     return plan.therapist.name if plan.therapist_id else ""

@@ -50,6 +50,7 @@ def take_up(*, plan, keep_time, by, at):
         raise PlanCannotMove(plan.stage, Stage.DRAFT)
     move(plan, to=Stage.DRAFT)
     plan.revision += 1
+    plan.add_writers(by.pk)
     plan.withdrawn_by, plan.withdrawn_at, plan.withdrawn_why = None, None, ""
     if keep_time and plan.starts_at:
         if plan.starts_at <= at:
@@ -69,6 +70,8 @@ def copy(*, plan, by, at):
     fresh = begin(couple=plan.couple, by=by, at=at)
     for name in (*TOLD, *LIKED):
         setattr(fresh, name, getattr(plan, name))
+    # The words go on, and so does it whose words they are.
+    fresh.add_writers(*plan.writers)
     fresh.save()
     for part, like in zip(fresh.pair, plan.pair, strict=True):
         part.can_stay_sober = like.can_stay_sober

@@ -64,9 +64,9 @@ def begin(*, couple, by, at):
     require(account=by, clinic=couple.clinic, action=Action.PLAN)
     check_folder(couple=Couple.objects.select_for_update().get(pk=couple.pk))
     last = Plan.objects.filter(couple=couple).aggregate(last=Max("number"))["last"] or 0
-    plan = Plan.objects.create(
-        couple=couple, number=last + 1, begun_by=by, begun_at=at, zone=couple.clinic.zone
-    )
+    plan = Plan(couple=couple, number=last + 1, begun_by=by, begun_at=at, zone=couple.clinic.zone)
+    plan.add_writers(by.pk)
+    plan.save()
     for partner in couple.pair:
         Part.objects.create(plan=plan, partner=partner)
     record(deed="plan begun", subject=plan, by=by, at=at, number=plan.number)

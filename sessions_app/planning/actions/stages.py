@@ -77,6 +77,7 @@ def _submit(plan, *, by, at, seen):
     if seen and seen != digest(sent):
         raise PlanHasChanged
     plan.submitted_by, plan.submitted_at = by, at
+    plan.add_writers(by.pk)
     plan.save()
     _keep(plan, sent)
     record(deed="plan submitted", subject=plan, by=by, at=at, revision=plan.revision)

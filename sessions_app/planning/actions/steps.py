@@ -130,8 +130,9 @@ def _held(plan, at):
 
 
 def _count(plan, stations, *, by, at):
-    """One more saved edit, and at which stations it was."""
+    """One more saved edit, at which stations it was, and by whom."""
     plan.changes += 1
     mark = {"changes": plan.changes, "by": by.name, "at": at.isoformat()}
     plan.touched = plan.touched | dict.fromkeys(stations, mark)
-    plan.save(update_fields=["changes", "touched"])
+    plan.add_writers(by.pk)
+    plan.save(update_fields=["changes", "touched", "writers"])

@@ -125,6 +125,8 @@ class Plan(models.Model):
     revision = models.PositiveIntegerField(default=1)
     changes = models.PositiveIntegerField(default=0)
     touched = models.JSONField(default=dict, blank=True)
+    # Every account that wrote any of it, in whichever revision; it only grows.
+    writers = ArrayField(models.BigIntegerField(), default=list, blank=True)
     begun_by = models.ForeignKey(Account, models.PROTECT, related_name="begun_plans")
     begun_at = models.DateTimeField()
     swap_of = models.ForeignKey(
@@ -243,6 +245,18 @@ class Plan(models.Model):
         """Itself, with its couple called by the names that its parts have read already."""
         self.couple.read_along = [part.partner for part in self.pair]
         return self
+
+    def wrote(self, account):
+        """Whether this account planned any of it; whoever did never signs it.
+
+        Beginning, changing, sending, taking up and copying it are writing; answering is not.
+        """
+        named = (self.begun_by_id, self.chosen_by_id, self.submitted_by_id)
+        return account.pk in (*self.writers, *named)
+
+    def add_writers(self, *accounts):
+        """Count these accounts, given by number, among its writers; to be saved."""
+        self.writers = sorted({*self.writers, *accounts})
 
     @property
     def approach(self):

@@ -12,13 +12,14 @@ from .answering import (
     decline,
     sign,
 )
-from .moving import CannotBeHandedTo, NudgedToday, hand_over, nudge
+from .moving import CannotBeHandedTo, NobodyMaySign, NudgedToday, hand_over, nudge
 from .sending import claim, release, send
 
 __all__ = [
     "CannotBeHandedTo",
     "CannotSignOwnPlan",
     "NoLongerFits",
+    "NobodyMaySign",
     "NotAcknowledged",
     "NotWaiting",
     "NotWhatWasRead",

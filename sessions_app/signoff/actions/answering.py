@@ -17,7 +17,7 @@ from ..models import SignOff
 
 class CannotSignOwnPlan(Exception):
     def __str__(self):
-        return "You wrote this plan, so another prescriber must sign it."
+        return "You wrote on this plan, so another prescriber must sign it."
 
 
 class NotWaiting(Exception):
@@ -74,11 +74,11 @@ class NoLongerFits(Exception):
 
 
 def _answering(plan, *, by):
-    """The waiting plan, locked, for a prescriber of its care team who did not write it."""
+    """The waiting plan, locked, for a prescriber of its care team who wrote none of it."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     require_of_team(account=by, couple=plan.couple, action=Action.SIGN)
     require_neither_of_the_two(account=by, couple=plan.couple)
-    if by.pk in (plan.begun_by_id, plan.submitted_by_id):
+    if plan.wrote(by):
         raise CannotSignOwnPlan
     if Stage(plan.stage) != Stage.WITH_PRESCRIBER:
         raise NotWaiting

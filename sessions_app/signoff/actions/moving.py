@@ -16,8 +16,16 @@ from .answering import NotWaiting
 class CannotBeHandedTo(Exception):
     def __str__(self):
         return (
-            "A plan is handed over to a prescriber of its care team who did not write it. "
+            "A plan is handed over to a prescriber of its care team who wrote none of it. "
             "Please choose another."
+        )
+
+
+class NobodyMaySign(Exception):
+    def __str__(self):
+        return (
+            "Nobody on the care team may sign this plan, so nobody was nudged. "
+            "Put another prescriber on the care team; then they can."
         )
 
 
@@ -55,7 +63,10 @@ def nudge(*, plan, by, at):
     planning.check_folder(couple=plan.couple)
     day = local_day(at=at, zone=plan.couple.clinic.zone)
     told = {"plan": plan, "asked_by": by, "asked_at": at}
-    asked = list(filter(None, (_ask(account, day, told) for account in waits_for(plan))))
+    able = waits_for(plan)
+    if not able:
+        raise NobodyMaySign
+    asked = list(filter(None, (_ask(account, day, told) for account in able)))
     if not asked:
         raise NudgedToday
     record(deed="prescriber nudged", subject=plan, by=by, at=at)

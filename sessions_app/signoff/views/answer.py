@@ -22,6 +22,7 @@ from ...signing.actions import ContentHasChanged, NotConfirmed, why_not_licensed
 from ...signing.rules import MEANINGS, Meaning, canonical, digest
 from .. import actions, forms, waiting
 
+WROTE = "You wrote on this plan, so you can read it here and not answer it."
 REFUSALS = (
     OneOfTheTwo,
     ContentHasChanged,
@@ -48,11 +49,13 @@ def _standing(plan, *, by, known, on):
     """Whether this account may answer now, told before anything is filled in, not after."""
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
     asked = waits and by.may(Action.SIGN, plan.couple.clinic) and _cares(by, plan)
-    own = by.pk in (plan.begun_by_id, plan.submitted_by_id)
+    own = plan.wrote(by)
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
     theirs = plan.couple.is_one_of_the_two(by)
     may_answer = asked and not own and not theirs
+    waiting.name_signers([plan.couple] if waits else [])
     able = waiting.waits_for(plan) if waits else []
+    whom = f"It waits for {waiting.named(plan)}." if waits else ""
     since = facts.fit_since(plan, on=on, known=known) if waits else None
     withheld = why_not_licensed(by=by, clinic=plan.couple.clinic, on=on) if may_answer else ""
     return {
@@ -60,7 +63,8 @@ def _standing(plan, *, by, known, on):
         "fit_since": list(since_words(since, facts.told_apart(plan))) if since else [],
         "own": asked and own,
         "theirs": OneOfTheTwo.plainly if asked and theirs else "",
-        "waits_for": f"It waits for {_named(able)}." if waits else "",
+        "wrote": f"{WROTE} {whom}",
+        "waits_for": whom,
         "handed": bool(waits and plan.handed_to and by not in able),
         "gates": [{"kind": gate.kind, "sentence": gate.sentence} for gate in gates],
         "may_answer": may_answer,
@@ -72,11 +76,6 @@ def _cares(account, plan):
     """Whoever reads in an emergency answers nothing; nobody else need be asked after."""
     mine = Couple.objects.of_team(account).filter(pk=plan.couple_id)
     return not account.opened_in_emergency or mine.exists()
-
-
-def _named(able):
-    named = " or ".join(each.name for each in able)
-    return named or "a prescriber, and none is on the care team"
 
 
 def _since(answers, shown):

@@ -24,6 +24,12 @@ from .. import actions, plot, rules, tasks, waiting
 from ..models import Nudge, SignOff
 
 LAPSING = timedelta(days=30)
+NOT_NUDGED = (
+    actions.NobodyMaySign,
+    actions.NotWaiting,
+    actions.NudgedToday,
+    planning.FolderStandsStill,
+)
 COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Waits for")
 
 
@@ -192,7 +198,7 @@ def nudge(request, pk):
     plan = _found(request, pk)
     try:
         actions.nudge(plan=plan, by=request.user, at=timezone.now())
-    except (actions.NotWaiting, actions.NudgedToday, planning.FolderStandsStill) as refusal:
+    except NOT_NUDGED as refusal:
         messages.error(request, str(refusal))
     else:
         tasks.wake()

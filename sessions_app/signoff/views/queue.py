@@ -26,7 +26,8 @@ def queue(request):
         .prefetch_related("couple__partners", "parts")
     )
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    waiting.name_signers([plan.couple for plan in page if plan.handed_to])
+    asked_whom = [plan.couple for plan in page if plan.handed_to or _own(plan, request.user)]
+    waiting.name_signers(asked_whom)
     road, now, zone = _road(request.user, page), timezone.now(), request.user.clinic.zone
     changed = _changed([plan for plan in page if plan.pk in road["readable"]])
     context = {
@@ -86,12 +87,17 @@ def _differ(answer, sent):
     return found[:SHOWN] + ([f"And {more} more."] if more > 0 else [])
 
 
+def _own(plan, account):
+    return account.may(Action.SIGN) and plan.wrote(account)
+
+
 def _row(plan, *, now, zone, account, changed, to, readable):
     a, b = plan.pair
     return {
         "plan": plan,
         "fractions": (a.fraction or "0", b.fraction or "0"),
         "url": reverse(to, args=[plan.pk]) if plan.pk in readable else "",
+        "own": waiting.named(plan) if _own(plan, account) else "",
         "handed_to": _others(plan, account) if plan.handed_to else "",
         "since": changed.get(plan.pk),
         "waits": _waits(plan.submitted_at, now=now, zone=zone),

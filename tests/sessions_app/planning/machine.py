@@ -97,6 +97,7 @@ class Life(RuleBasedStateMachine):
         plan = actions.begin(couple=couple, by=people["thea"], at=self.at)
         plan = prepared(plan, by=people["thea"], at=self.at, approach=approach)
         self.plan_pk = booked(plan, by=people["thea"], at=self.at).pk
+        self.wrote = {people["thea"].pk}
 
     @property
     def plan(self):
@@ -104,12 +105,15 @@ class Life(RuleBasedStateMachine):
 
     def tries(self, deed, *args, who, **told):
         """Do it as this person; a refusal leaves everything as it was."""
-        before = self.whole()
+        before, changes = self.whole(), self.plan.changes
         try:
             with transaction.atomic():
                 deed(*args, by=self.people[who], at=self.at, **told)
         except REFUSED:
             assert self.whole() == before
+            return
+        if deed is actions.submit or self.plan.changes > changes:
+            self.wrote.add(self.people[who].pk)
 
     def whole(self):
         plan = self.plan
@@ -269,7 +273,8 @@ class Life(RuleBasedStateMachine):
         answer = SignOff.objects.filter(plan=plan, revision=plan.revision).get()
         assert answer.approves
         assert answer.digest == shown
-        assert answer.signed_by_id not in (plan.begun_by_id, plan.submitted_by_id)
+        assert not plan.wrote(answer.signed_by)
+        assert answer.signed_by_id not in self.wrote
         assert answer.signed_role == Role.PRESCRIBER.value
         everyone_who_doses_may(plan, on)
 

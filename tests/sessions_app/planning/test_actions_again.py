@@ -114,8 +114,8 @@ ANEW = {
     "withdrawn_at": None, "withdrawn_why": "", "choice_reason": "", "swap_of": None,
     "stage": "draft", "revision": 1,
 }  # fmt: skip
-OWN = {"id", "number", "changes", "touched", "begun_by", "begun_at", "chosen_by", "chosen_at",
-       "chosen_fit"}  # fmt: skip
+OWN = {"id", "number", "changes", "touched", "writers", "begun_by", "begun_at", "chosen_by",
+       "chosen_at", "chosen_fit"}  # fmt: skip
 CARRIED_OF_EACH = {"can_stay_sober", "doses", "fraction", "nondosing_role", "support_styles"}
 ANEW_OF_EACH = {
     "touch": None, "private_intention": "", "agrees_joint": False, "agreed_at": None,

@@ -65,7 +65,7 @@ DECIDED = {
         "joint_intention confirmed mode reflection_minutes parked left_out own_packing own_room "
         "line starts_at minutes zone place room therapist_id kap_sealed",
         VOIDS: "revision",
-        STAYS: "stage changes touched begun_at begun_by_id facts_at chosen_at chosen_by_id "
+        STAYS: "stage changes touched writers begun_at begun_by_id facts_at chosen_at chosen_by_id "
         "swap_of_id submitted_at submitted_by_id cleared_digest held_at held_by_id withdrawn_at "
         "withdrawn_by_id withdrawn_why kap_sealed_revision kap_clinic",
     },
@@ -147,6 +147,7 @@ OTHERWISE = {
     "varchar": "case {0} when 'x' then 'y' else 'x' end",
     "text": "{0} || 'x'",
     "_varchar": "array_append(coalesce({0}, '{{}}'), 'x')",
+    "_int8": "array_append(coalesce({0}, '{{}}'), 1)",
     "_int4": "array_append(coalesce({0}, '{{}}'), 1)",
     "bytea": "{0} || 'x'",
     "uuid": "gen_random_uuid()",
