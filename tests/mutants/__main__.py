@@ -34,7 +34,10 @@ EVERY = [f"{TESTS}/test_{name}.py" for name in ("every_door", "standing", "every
 OWN = {
     TABLE: ["people/test_rules.py"],
     ASKING: ["people/test_rules.py", "people/test_actions.py"],
-    "sessions_app/approvals/models/approval.py": ["approvals/test_models.py"],
+    "sessions_app/approvals/models/approval.py": [
+        "approvals/test_models.py",
+        "signoff/test_verify.py",
+    ],
     "sessions_app/audit/models.py": ["desk/test_pages_trail.py"],
     "sessions_app/couples/models/couple.py": [
         "couples/test_models.py",

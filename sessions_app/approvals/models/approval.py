@@ -155,10 +155,18 @@ class Approval(models.Model):
         )
 
 
+class ApprovalSignatureQuerySet(models.QuerySet):
+    def of_clinic(self, clinic):
+        """For whoever checks a printed digest: what was approved in this clinic."""
+        return self.filter(approval__partner__couple__clinic=clinic)
+
+
 class ApprovalSignature(Signature):
     """What the prescriber signed when this approval was given."""
 
     approval = models.OneToOneField(Approval, models.PROTECT, related_name="signature")
+
+    objects = ApprovalSignatureQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.signed_name} signed {self.approval}"

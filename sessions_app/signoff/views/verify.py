@@ -4,6 +4,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from ...approvals.models import ApprovalSignature
+from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action, local_day
 from ...planning.models import Plan
@@ -18,13 +20,15 @@ def verify(request):
     clinic = request.user.clinic
     require(account=request.user, clinic=clinic, action=Action.READ_STATES)
     typed = _joined(request.GET.get("digest", ""))
+    on = local_day(at=timezone.now(), zone=clinic.zone)
     right = re.fullmatch(rf"[0-9a-f]{{{LEAST},64}}", typed) is not None
     context = {
         "typed": request.GET.get("digest", ""),
         "asked": "digest" in request.GET,
         "right": right,
         "least": LEAST,
-        "found": _told(request.user, clinic, typed) if right else [],
+        "plans": _plans(request.user, clinic, typed, on=on) if right else [],
+        "approvals": _approvals(request.user, clinic, typed, on=on) if right else [],
         "clinic": clinic,
     }
     wrong = context["asked"] and not right
@@ -36,9 +40,8 @@ def _joined(typed):
     return re.sub(r"[\s\u00ad\u200b.\u2026\u2010-\u2013-]+", "", typed).lower()
 
 
-def _told(account, clinic, prefix):
+def _plans(account, clinic, prefix, *, on):
     """Each answer with this digest; a plan is named only to whoever may see it."""
-    on = local_day(at=timezone.now(), zone=clinic.zone)
     answers = list(
         SignOff.objects.of_clinic(clinic)
         .filter(digest__startswith=prefix)
@@ -54,4 +57,28 @@ def _told(account, clinic, prefix):
             "whose": str(answer.plan.couple) if answer.plan_id in named else "",
         }
         for answer in answers
+    ]
+
+
+def _approvals(account, clinic, prefix, *, on):
+    """Each approval signed under this digest.
+
+    Whose it is, and whether it holds, is part of one partner's record: only its readers are told.
+    """
+    signatures = list(
+        ApprovalSignature.objects.of_clinic(clinic)
+        .filter(digest__startswith=prefix)
+        .select_related("approval__partner__couple")
+        .order_by("-signed_at", "-pk")[:MOST]
+    )
+    partners = {each.approval.partner_id for each in signatures}
+    read = Partner.objects.visible_to(account).filter(pk__in=partners)
+    readable = set(read.values_list("pk", flat=True))
+    return [
+        {
+            "signature": each,
+            "partner": each.approval.partner if each.approval.partner_id in readable else None,
+            "status": each.approval.status(on).value,
+        }
+        for each in signatures
     ]

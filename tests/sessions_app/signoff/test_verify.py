@@ -1,8 +1,12 @@
 """A digest on paper, typed as people type it, tells whose signature it is and whether it stands."""
 
+from datetime import timedelta
+
 import pytest
 
+from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.models import Approval
+from sessions_app.approvals.rules import Cause
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from tests.factories.people import colleague
@@ -101,3 +105,93 @@ def test_one_wrong_sign_finds_nothing_and_says_what_to_do(kept, client, thea, di
     assert page.status_code == 200
     assert "No signature of this clinic has this digest." in words(page)
     assert "do not act on that paper, and tell the prescriber" in words(page)
+
+
+@pytest.fixture
+def robin(couple):
+    return couple.pair[1]
+
+
+@pytest.fixture
+def approval(robin):
+    return robin.approvals.get()
+
+
+CHECK, DAY = "/sign-off/check/", timedelta(days=1)
+GENUINE = "This is the signature of an approval of this clinic. It is genuine."
+FALSE_ALARM = "No signature of this clinic has this digest."
+
+
+def test_the_digest_of_an_approval_as_papers_print_it_tells_whose_it_is_and_that_it_holds(
+    client, paul, signed_plan, approval
+):
+    printed = signed_plan.signoffs.get().short_digest, approval.signature.short_digest
+    client.force_login(paul)
+
+    plan, medicine = (words(client.get(CHECK, {"digest": digest})) for digest in printed)
+
+    assert "This signature stands." in plan
+    assert "This approval holds today." in medicine
+    assert "Signed by Paul Adeyemi, MD" in medicine
+    assert (
+        "Meaning I have reviewed the risks with this partner and approve this medicine."
+    ) in medicine
+    assert f"Approval for Robin Hale Digest {approval.signature.digest}" in medicine
+    assert FALSE_ALARM not in plan + medicine
+    assert "Alex" not in medicine
+
+
+@pytest.mark.parametrize("how", ["ended", "run out"])
+def test_an_approval_that_no_longer_holds_is_told_to_the_care_team_as_genuine_and_ended(
+    how, client, thea, signed_plan, approval
+):
+    if how == "ended":
+        approvals.report(approval=approval, why=Cause.EMERGENCY, by=thea, at=WORKING_HOUR)
+    else:
+        Approval.objects.filter(pk=approval.pk).update(sessions_used=6)
+    client.force_login(thea)
+
+    said = words(client.get(CHECK, {"digest": approval.signature.digest}))
+
+    assert "This approval no longer holds. Its signature is genuine" in said
+    assert "Approval for Robin Hale" in said
+
+
+def test_an_approval_whose_first_day_is_ahead_is_not_called_ended(
+    client, thea, signed_plan, approval
+):
+    Approval.objects.filter(pk=approval.pk).update(valid_from=WORKING_HOUR.date() + DAY)
+    client.force_login(thea)
+
+    said = words(client.get(CHECK, {"digest": approval.signature.digest}))
+
+    assert "This approval begins later." in said
+    assert "no longer" not in said
+
+
+@pytest.mark.parametrize("holds", [True, False], ids=["holds", "ended"])
+@pytest.mark.parametrize("who", ["another prescriber", "front desk", "admin"])
+def test_whoever_does_not_read_the_record_is_told_that_it_is_genuine_and_no_more(
+    who, holds, client, clinic, thea, signed_plan, approval
+):
+    roles = {"another prescriber": Role.PRESCRIBER, "front desk": Role.FRONT_DESK}
+    if not holds:
+        approvals.report(approval=approval, why=Cause.EMERGENCY, by=thea, at=WORKING_HOUR)
+    client.force_login(colleague(clinic, roles.get(who, Role.ADMIN)))
+
+    said = words(client.get(CHECK, {"digest": approval.signature.digest}))
+
+    assert GENUINE in said
+    assert "Signed by Paul Adeyemi, MD" in said
+    assert FALSE_ALARM not in said
+    for told in ("Robin", "Alex", "holds today", "no longer"):
+        assert told not in said
+
+
+def test_another_clinic_finds_no_approval(client, stranger, approval):
+    client.force_login(stranger)
+
+    said = words(client.get(CHECK, {"digest": approval.signature.digest}))
+
+    assert FALSE_ALARM in said
+    assert "Adeyemi" not in said
