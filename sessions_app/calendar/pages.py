@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..desk import rows
 from ..people.rules import local_day
+from ..planning import standing
 from ..planning.models import Booking, Meeting, Plan
 from ..planning.rules.stages import OPEN, Stage
 from . import rules
@@ -29,13 +30,14 @@ class Entry:
     allowed: bool
 
 
-def entries(account, *, days, zone, person=None, room=""):
+def entries(account, *, days, zone, now, person=None, room=""):
     """All sessions and meetings of these days, by time."""
     span = rules.begins(days[0], zone), rules.begins(days[-1] + rules.DAY, zone)
     plans = list(_plans(account, span, person, room))
     meetings = list(_meetings(account, span, person, room))
     couples = [plan.couple for plan in plans] + [each.plan.couple for each in meetings]
     prefetch_related_objects(couples, "partners")
+    standing.look_at_signed(plans, at=now)
     doubled = _doubled(plans, meetings)
     found = [_session(plan, zone, doubled) for plan in plans]
     found += [_meeting(each, zone, doubled) for each in meetings]
@@ -81,8 +83,8 @@ def _session(plan, zone, doubled):
         couple=str(plan.couple),
         what="Session",
         url=rows.plan_url(plan) if plan.clinical else rows.folder_url(plan),
-        stage=plan.stage,
-        label=plan.stage_label,
+        stage=plan.state,
+        label=plan.state_label,
         where=where if plan.clinical else "",
         allowed=(plan.pk, None) in doubled,
     )

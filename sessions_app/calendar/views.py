@@ -28,6 +28,7 @@ def _frame(request):
     today = local_day(at=now, zone=zone)
     narrow = forms.Narrow(request.GET, account=account)
     return {
+        "now": now,
         "zone": zone,
         "town": place_of(zone),
         "today": today,
@@ -40,7 +41,7 @@ def _frame(request):
 
 def _days(request, context, days, *, month=None):
     zone, today, chosen = (context[name] for name in ("zone", "today", "narrowed"))
-    found = pages.entries(request.user, days=days, zone=zone, **chosen)
+    found = pages.entries(request.user, days=days, zone=zone, now=context["now"], **chosen)
     return {
         "days": pages.by_day(found, days, zone=zone, today=today, month=month),
         "any": bool(found),

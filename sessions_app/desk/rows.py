@@ -10,6 +10,7 @@ from django.urls import reverse
 from ..couples.models import Couple
 from ..people.rules import Action
 from ..planning.rules.stages import OPEN, Stage
+from ..signoff.waiting import whom
 from . import rules
 
 AFTER_SIGNING = (Stage.CLEARED, Stage.HELD)
@@ -56,9 +57,9 @@ def session(plan, *, now, ready=None):
         "when": rules.near_words(at=plan.starts_at, now=now, zone=plan.zone),
         "at": plan.starts_at,
         "couple": str(plan.couple),
-        "stage": plan.stage,
-        "label": plan.stage_label,
-        "ready": ready,
+        "stage": plan.state,
+        "label": plan.state_label,
+        "ready": None if plan.is_void else ready,
     }
     if not plan.clinical:
         return row | {"url": folder_url(plan), "what": ""}
@@ -85,8 +86,9 @@ def meeting(meeting, *, now):
 
 def plan(plan, *, clinical):
     """One plan in the folder of its couple."""
-    row = {"number": plan.number, "plan": plan, "stage": plan.stage, "label": plan.stage_label}
+    row = {"number": plan.number, "plan": plan, "stage": plan.state, "label": plan.state_label}
     row["open"] = Stage(plan.stage) in OPEN
+    row["waits"] = f"Waits for {whom(plan)}" if plan.is_void else ""
     if not clinical:
         return row | {"url": "", "what": ""}
     return row | {
@@ -103,8 +105,8 @@ def couple(couple):
         "couple": couple,
         "name": str(couple),
         "lead": couple.lead.name,
-        "stage": newest.stage if newest else "",
-        "label": newest.stage_label if newest else "No plan yet",
+        "stage": newest.state if newest else "",
+        "label": newest.state_label if newest else "No plan yet",
         "next": _next(couple),
     }
     if newest and couple.clinical:

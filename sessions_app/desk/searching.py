@@ -27,7 +27,7 @@ class Search:
         """Whether more than a name was asked for."""
         return bool(self.stage or self.lead or self.needs)
 
-    def among(self, couples, *, now):
+    def among(self, couples, *, now, void=()):
         found = couples.matching(self.words)
         if self.stage:
             found = found.filter(stage=self.stage)
@@ -35,7 +35,7 @@ class Search:
             found = found.exclude(stage=Stage.MERGED.value)
         if self.lead:
             found = found.filter(lead=self.lead)
-        return found.filter(asking(now)) if self.needs else found
+        return found.filter(asking(now, void=void)) if self.needs else found
 
 
 def read(query):
@@ -49,11 +49,11 @@ def read(query):
     )
 
 
-def asking(now):
+def asking(now, *, void=()):
     """Something of the joint work waits for somebody. Nothing of what was told alone counts here.
 
-    A plan came back or was changed, a session or a meeting began and is not recorded, or an open
-    folder has nothing ahead of it.
+    A plan came back or was changed, the signature of one no longer stands (`void` are their ids),
+    a session or a meeting began and is not recorded, or an open folder has nothing ahead of it.
     """
     plans = Plan.objects.filter(couple=OuterRef("pk"))
     meetings = Meeting.objects.standing().filter(plan__couple=OuterRef("pk"))
@@ -62,6 +62,7 @@ def asking(now):
     ahead = Exists(plans.open()) | Exists(meetings.filter(starts_at__gt=now))
     return (
         Q(Exists(back))
+        | Q(Exists(plans.filter(pk__in=void)))
         | Q(Exists(unrecorded))
         | Q(Exists(meetings.filter(starts_at__lte=now, plan__stage=PlanStage.HELD.value)))
         | Q(stage=Stage.OPEN.value) & ~Q(ahead)

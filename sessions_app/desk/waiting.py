@@ -9,6 +9,7 @@ from django.urls import reverse
 from ..approvals.models import Request
 from ..integration.rules import kind_words
 from ..people.rules import Action, local_day
+from ..planning import standing
 from ..planning.models import Meeting, Plan, Task
 from ..planning.rules.stages import OPEN, Stage
 from ..signoff import waiting as signoff
@@ -18,11 +19,15 @@ from . import rows, rules
 
 AHEAD = timedelta(days=14)
 MOST = 200
+VOID = "No longer signed"
 # What was answered comes before what was only begun.
 ORDER = (
-    "Record", "Approval", "Sent back", "Changed", "Sign-off", "Session", "Meeting", "Task", "Draft"
+    "Record", "Approval", "Sent back", VOID, "Changed", "Sign-off", "Session", "Meeting", "Task",
+    "Draft",
 )  # fmt: skip
-KINDS = ("mind", "mind", "mind", "mind", "wait", "info", "info", "info", "plain")
+KINDS = ("mind", "mind", "mind", "mind", "mind", "wait", "info", "info", "info", "plain")
+UNAPPROVED = standing.ENDED
+AGAIN = "Make it a draft, look it over and send it."
 TONES = dict(zip(ORDER, KINDS, strict=True))
 
 
@@ -48,12 +53,15 @@ class Asked:
 
 
 def plans(account, *, now):
-    """Open plans that ask something of somebody, or whose session is near."""
+    """Open plans that ask something of somebody, or whose session is near.
+
+    Of a signed one it is known only when it was looked at: see `asking`.
+    """
     asks = (
         Q(stage=Stage.DRAFT.value, begun_by=account)
         | Q(stage=Stage.DRAFT.value, revision__gt=1)
         | Q(stage=Stage.WITH_PRESCRIBER.value)
-        | Q(stage=Stage.CLEARED.value, starts_at__lte=now)
+        | Q(stage=Stage.CLEARED.value)
     )
     near = Q(stage__in=[stage.value for stage in OPEN], starts_at__range=(now, now + AHEAD))
     found = signoff.handed(Plan.objects.visible_to(account)).filter(asks | near)
@@ -66,6 +74,16 @@ def plans(account, *, now):
         .with_day()
         .order_by("starts_at", "pk")[:MOST]
     )
+
+
+def asking(plans, *, now):
+    """Without the signed ones far ahead whose signature stands: those ask nothing of anybody."""
+    signed = Stage.CLEARED.value
+    return [
+        plan
+        for plan in plans
+        if plan.stage != signed or plan.is_void or plan.starts_at <= now + AHEAD
+    ]
 
 
 def requests(account):
@@ -107,6 +125,8 @@ def name_couples(plans, meetings):
 def of_plan(plan, *, account, now):
     """What this plan asks of somebody, or None."""
     stage = Stage(plan.stage)
+    if plan.is_void:
+        return _to_sign_again(plan, account)
     if stage == Stage.WITH_PRESCRIBER:
         return _to_sign(plan, account, now)
     if stage == Stage.DRAFT and (plan.revision > 1 or plan.begun_by_id == account.pk):
@@ -162,19 +182,43 @@ def _of_others(plan, *, tag, hint, since):
 
 def _to_sign(plan, account, now):
     waits = age(since=plan.submitted_at, now=now, zone=plan.couple.clinic.zone)
-    others = signoff.waits_for(plan)
-    elsewhere = plan.handed_to and account not in others
+    elsewhere = plan.handed_to and account not in signoff.waits_for(plan)
     may_sign = plan.clinical and account.may(Action.SIGN, plan.couple.clinic)
     if plan.wrote(account) or elsewhere or not may_sign:
-        hint = f"Waits for {signoff.named(plan)}, {waits}."
+        hint = f"Waits for {signoff.whom(plan)}, {waits}."
         return _of_others(plan, tag="Sign-off", hint=hint, since=plan.submitted_at)
+    unless = f" {UNAPPROVED}" if plan.standing.unapproved else ""
     return Asked(
         mine=True,
         tag="Sign-off",
         title=f"Read and answer the plan of {plan.couple}",
-        hint=f"{plan.version.name}. Waits {waits}.",
+        hint=f"{plan.version.name}. Waits {waits}.{unless}",
         url=reverse("signoff:answer", args=[plan.pk]),
         since=plan.submitted_at,
+    )
+
+
+def _to_sign_again(plan, account):
+    """The signature no longer stands: a prescriber approves first where an approval is missing,
+    and whoever began the plan sends it again."""
+    since, unapproved = signoff.since(plan), plan.standing.unapproved
+    told = {"mine": True, "tag": VOID, "since": since}
+    if unapproved and account in signoff.prescribers(plan.couple):
+        return Asked(
+            title=f"An approval is needed for the plan of {plan.couple}",
+            hint=f"The signature no longer stands. {UNAPPROVED}",
+            url=rows.folder_url(plan),
+            **told,
+        )
+    mine = plan.begun_by_id == account.pk and account.may(Action.PLAN, plan.couple.clinic)
+    if not (plan.clinical and mine):
+        return _of_others(plan, tag=VOID, hint=f"Waits for {signoff.whom(plan)}.", since=since)
+    then = f"{UNAPPROVED} Send it again when one does." if unapproved else AGAIN
+    return Asked(
+        title=f"Send the plan of {plan.couple} again",
+        hint=f"The signature no longer stands. {then}",
+        url=rows.plan_url(plan),
+        **told,
     )
 
 

@@ -1,4 +1,4 @@
-"""Whom a plan waits for, and since when."""
+"""How a plan stands with the prescriber, what it waits for and whom, and since when."""
 
 from django.db.models import (
     Case,
@@ -12,13 +12,19 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
-from django.utils.text import capfirst
 
 from ..couples.models import CareTeamMember, Partner
 from ..people.rules import Action, Role, may
-from ..planning.rules.stages import Stage
-from .models import Handover, SignOff
+from ..planning.rules.stages import LABELS, OPEN, SENT, VOID, VOID_LABEL, Stage
+from .models import SENT_BACK, Handover, SignOff
 
+# What an open plan can be narrowed to: its stages, a draft that came back, a signature gone.
+STATES = {
+    Stage.DRAFT.value: LABELS[Stage.DRAFT],
+    "sent_back": "Sent back",
+    **{stage.value: LABELS[stage] for stage in Stage if stage in OPEN - {Stage.DRAFT}},
+    VOID: VOID_LABEL,
+}
 NOBODY = "a prescriber, and none is on the care team"
 ALL_WROTE = (
     "another prescriber, who must be put on the care team because those on it wrote the plan"
@@ -55,17 +61,17 @@ def name_signers(couples):
     prefetch_related_objects(couples, Prefetch("team", members().distinct(), to_attr="signers"))
 
 
-def _team(plan):
-    """The prescribers of its care team; read along as `signers`."""
-    team = getattr(plan.couple, "signers", None)
+def prescribers(couple):
+    """The prescribers of the care team; read along as `signers`."""
+    team = getattr(couple, "signers", None)
     if team is None:
-        team = members().filter(couple=plan.couple_id).distinct()
+        team = members().filter(couple=couple).distinct()
     return [member.account for member in team]
 
 
 def signers(plan):
     """The prescribers of the care team who wrote none of this plan."""
-    return [account for account in _team(plan) if not plan.wrote(account)]
+    return [account for account in prescribers(plan.couple) if not plan.wrote(account)]
 
 
 def waits_for(plan):
@@ -82,27 +88,59 @@ def _handed_to(plan):
 
 def named(plan):
     """The same in words; where nobody may sign it they say who has to be put on the care team."""
-    able = " or ".join(account.name for account in waits_for(plan))
-    return able or (ALL_WROTE if _team(plan) else NOBODY)
+    able = any_of(waits_for(plan))
+    return able or (ALL_WROTE if prescribers(plan.couple) else NOBODY)
+
+
+def approvers(couple):
+    """Who may give the approvals of these two, in words: writing a plan keeps nobody from it."""
+    return any_of(prescribers(couple)) or NOBODY
+
+
+def any_of(accounts):
+    return " or ".join(account.name for account in accounts)
 
 
 def whom(plan):
-    """In words whom a plan waits for, for each stage that waits for somebody."""
+    """Whom a plan waits for and, unless it is an answer or a first sending, what for.
+
+    A plan that was sent or signed was looked at: it has its `standing`.
+    """
     stage = Stage(plan.stage)
+    if stage in SENT and plan.standing.unapproved:
+        return f"an approval by {approvers(plan.couple)}"
+    if plan.is_void:
+        return f"{plan.begun_by.name}, to be sent again"
     if stage == Stage.WITH_PRESCRIBER:
-        said = named(plan)
-        return capfirst(said) if said in (ALL_WROTE, NOBODY) else said
+        return named(plan)
     if stage == Stage.DRAFT:
         return plan.begun_by.name
     return plan.therapist.name if plan.therapist_id else ""
 
 
+def sent_back(plan):
+    """The answer with which this draft came back, None for any other; read along as `answers`."""
+    last = next(iter(plan.answers), None)
+    came_back = last and not last.approves and last.revision == plan.revision - 1
+    return last if came_back and plan.stage == Stage.DRAFT.value else None
+
+
+def state(plan):
+    """Which of `STATES` it is in."""
+    return "sent_back" if sent_back(plan) else plan.state
+
+
 def moments(plans):
-    """These plans with the same moment as `since` tells, as `since`."""
+    """These plans with the same moment as `since` tells, as `since`, and whether each draft among
+    them came back, as `came_back`."""
     answers = SignOff.objects.filter(plan=OuterRef("pk")).order_by("-signed_at", "-pk")
     answered = Subquery(answers.values("signed_at")[:1])
     waits = When(stage=Stage.WITH_PRESCRIBER.value, then=F("submitted_at"))
-    return plans.annotate(since=Case(waits, default=Coalesce(answered, F("begun_at"))))
+    back = answers.filter(meaning__in=SENT_BACK, revision=OuterRef("revision") - 1)
+    return plans.annotate(
+        since=Case(waits, default=Coalesce(answered, F("begun_at"))),
+        came_back=Exists(back.order_by()),
+    )
 
 
 def since(plan):

@@ -135,3 +135,19 @@ def test_no_source_writes_it_into_a_page_either(what):
 )
 def test_the_search_finds_what_it_looks_for(what, text):
     assert re.search(INLINE[what], text)
+
+
+def test_a_page_says_of_a_plan_how_it_stands_and_never_its_bare_stage():
+    """The stage of a plan stays “Signed” when its signature no longer stands."""
+    shown = {
+        relative(path): [
+            said
+            for said in re.findall(
+                r"{%[^%]*_parts/stage.html[^%]*%}|plan.stage_label", path.read_text()
+            )
+            if "stage_label" in said or re.search(r"\bplan\.stage\b", said)
+        ]
+        for path in templates()
+    }
+
+    assert {name: said for name, said in shown.items() if said} == {}

@@ -12,7 +12,9 @@ from ...approvals.models import Approval
 from ...couples.models import Couple
 from ...couples.rules.stages import Stage
 from ...people.rules import Action, local_day
+from ...planning import standing
 from ...planning.models import Meeting, Plan
+from ...signoff import waiting
 from .. import course, rows, searching
 
 A_PAGE = 25
@@ -26,10 +28,12 @@ def folders(request):
     search = searching.read(request.GET)
     choosing = request.GET.get("for") == "plan" and account.may(Action.PLAN)
     visible = Couple.objects.visible_to(account)
-    couples = search.among(rows.told(visible, account, couple="pk"), now=now)
+    told = rows.told(visible, account, couple="pk")
+    couples = search.among(told, now=now, void=_void(account, now) if search.needs else ())
     if choosing:
         couples = couples.filter(clinical=True, stage=Stage.OPEN.value)
     page = Paginator(_newest_first(couples, now), A_PAGE).get_page(request.GET.get("page"))
+    standing.look_at_signed(_newest(page), at=now)
     context = {
         "page": page,
         "rows": [rows.couple(couple) for couple in page],
@@ -42,6 +46,20 @@ def folders(request):
         "first_step": rows.first_step(account),
     }
     return render(request, "desk/folders.html", context)
+
+
+def _void(account, now):
+    """Signed plans whose signature no longer stands: whoever leads them sends them again."""
+    found = standing.of(Plan.objects.visible_to(account), at=now)
+    return [pk for pk, each in found.items() if each.void]
+
+
+def _newest(page):
+    """The newest plan of each couple, knowing whose it is."""
+    found = [(couple, plan) for couple in page for plan in couple.newest]
+    for couple, plan in found:
+        plan.couple = couple
+    return [plan for _, plan in found]
 
 
 def _newest_first(couples, now):
@@ -67,9 +85,7 @@ def folder(request, pk):
     account, now = request.user, timezone.now()
     visible = rows.told(Couple.objects.visible_to(account), account, couple="pk")
     couple = get_object_or_404(visible.named().select_related("clinic"), pk=pk)
-    plans = list(
-        couple.plans.select_related("version").prefetch_related("parts").order_by("-number")
-    )
+    plans = _plans(couple, now)
     meetings = list(_meetings(couple))
     on = local_day(at=now, zone=couple.clinic.zone)
     team = list(couple.care_team.order_by("name"))
@@ -96,6 +112,15 @@ def folder(request, pk):
         and account.may(Action.OPEN_COUPLE, couple.clinic),
     }
     return render(request, "desk/folder.html", context)
+
+
+def _plans(couple, now):
+    found = couple.plans.select_related("version", "begun_by").prefetch_related("parts")
+    plans = list(found.order_by("-number"))
+    standing.look_at_signed(plans, at=now)
+    if any(plan.is_void for plan in plans):
+        waiting.name_signers([couple])
+    return plans
 
 
 def _meetings(couple):

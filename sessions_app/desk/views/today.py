@@ -8,7 +8,7 @@ from ...couples.models import Couple
 from ...emergency import reading as emergency
 from ...people import reading
 from ...people.rules import Action, local_day, place_of
-from ...planning import facts, lines
+from ...planning import facts, lines, standing
 from ...planning.ready import ready_ones
 from ...planning.rules.stages import Stage
 from .. import rows, rules, told, waiting
@@ -23,6 +23,8 @@ def today(request):
     if not account.may(Action.READ_STATES):
         return _without_couples(request, now=now)
     plans = waiting.plans(account, now=now)
+    known = standing.look(plans, at=now)
+    plans = waiting.asking(plans, now=now)
     meetings = waiting.meetings(account, now=now)
     waiting.name_couples(plans, meetings)
     asked = told.asked(account, clinic=account.clinic) + waiting.requests(account)
@@ -32,7 +34,7 @@ def today(request):
         "day_by_minute": _day_by_minute(sessions, now=now),
         "mine": _cut([one for one in asked if one.mine]),
         "others": _cut([one for one in asked if not one.mine]),
-        "sessions": _sessions(sessions, now=now),
+        "sessions": _sessions(sessions, now=now, known=known),
         "meetings": _cut(
             [rows.meeting(m, now=now) for m in meetings if _is_ahead(m.starts_at, now)]
         ),
@@ -76,9 +78,9 @@ def _asked(account, plans, meetings, *, now):
     return sorted(filter(None, found), key=lambda one: one.place)
 
 
-def _sessions(sessions, *, now):
+def _sessions(sessions, *, now, known):
     """The sessions ahead, each signed one with whether it is ready today."""
-    ready = ready_ones(sessions[:SHOWN], at=now)
+    ready = ready_ones(sessions[:SHOWN], at=now, known=known)
     return _cut(
         [
             rows.session(

@@ -9,7 +9,7 @@ from protocols.models import ProtocolVersion
 from ...couples.models import Couple
 from ...people.models import Account, Licence, ZoneField
 from ..rules import wishes
-from ..rules.stages import LABELS, OPEN, Stage
+from ..rules.stages import LABELS, OPEN, VOID, VOID_LABEL, Stage
 from ..rules.times import MeetingKind
 from .room import Room
 
@@ -265,6 +265,23 @@ class Plan(models.Model):
     @property
     def stage_label(self):
         return LABELS[Stage(self.stage)]
+
+    @property
+    def is_void(self):
+        """Signed, and the signature no longer stands.
+
+        `standing.look` has to have looked: of a signed plan nobody looked at it cannot be told.
+        """
+        return self.stage == Stage.CLEARED.value and self.standing.void
+
+    @property
+    def state(self):
+        """The stage, or that the signature no longer stands."""
+        return VOID if self.is_void else self.stage
+
+    @property
+    def state_label(self):
+        return VOID_LABEL if self.is_void else self.stage_label
 
     @property
     def pair(self):

@@ -21,6 +21,7 @@ YES_NO = {True: "yes", False: "no"}
 
 # How each place in the content is called; a place without a name is called by its key.
 LABELS = {
+    "partner.name": "name",
     "partner.called": "called",
     "partner.born_on": "born on",
     "partner.doses": "takes medicine",

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -26,6 +27,21 @@ LABELS = {
 }
 
 OPEN = {Stage.DRAFT, Stage.WITH_PRESCRIBER, Stage.CLEARED}
+SENT = {Stage.WITH_PRESCRIBER, Stage.CLEARED}
+# No stage, for no deed leads to it: how a signed plan reads while its signature does not stand.
+VOID, VOID_LABEL = "void", "Signature no longer stands"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the records say today of a plan that was sent or signed.
+
+    `void`: it was signed, and the signature no longer stands. `unapproved`: somebody is to dose
+    whose approval does not hold, so a prescriber has to approve before it can be signed.
+    """
+
+    void: bool = False
+    unapproved: bool = False
 
 
 def may_move(*, stage, to):

@@ -60,19 +60,21 @@ REVIEW = {
 AFTER = {Stage.CLEARED: State.IN_PROGRESS, Stage.HELD: State.DONE}
 
 
-def rail(*, stage: Stage, begun: set[str], gates) -> list[Station]:
-    """Every station with its state; `begun` names those that hold something."""
+def rail(*, stage: Stage, begun: set[str], gates, void: bool = False) -> list[Station]:
+    """Every station with its state; `begun` names those that hold something.
+
+    `void`: it was signed, and has to be sent again.
+    """
     states = {key: _working_state(key, begun=begun, gates=gates) for key in STATIONS}
-    states["review"] = REVIEW[stage]
+    states["review"] = State.NEEDS_YOU if void else REVIEW[stage]
     states["after"] = AFTER.get(stage, State.NOT_BEGUN)
     return [
-        Station(key, name, states[key], _label(key, states[key], stage))
-        for key, name in STATIONS.items()
+        Station(key, name, states[key], _label(key, states[key])) for key, name in STATIONS.items()
     ]
 
 
-def _label(key, state, stage):
-    if key == "review" and stage in (Stage.CLEARED, Stage.HELD):
+def _label(key, state):
+    if key == "review" and state == State.DONE:
         return "Signed"
     if key == "after" and state == State.NOT_BEGUN:
         return "After sign-off"

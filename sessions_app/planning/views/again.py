@@ -12,7 +12,7 @@ from protocols.rules import Approach
 
 from ...people.actions import require
 from ...people.rules import Action
-from .. import actions, facts, forms
+from .. import actions, facts, forms, standing
 from ..reading import moment_words
 from ..rules.stages import Stage
 from .station import read_plan, show
@@ -30,6 +30,7 @@ def again(request, pk):
     """What may come after a plan: the same once more, its other half, or itself taken up again."""
     plan, now = read_plan(request, pk), timezone.now()
     require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
+    standing.look_at_signed([plan], at=now)
     alone = plan.approach == Approach.SOLO and plan.stage != Stage.WITHDRAWN.value
     context = {
         "plan": plan,
@@ -43,6 +44,7 @@ def again(request, pk):
 def take_up(request, pk):
     plan, now = read_plan(request, pk), timezone.now()
     require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
+    standing.look_at_signed([plan], at=now)
     form = forms.TakeUp(request.POST or None, when=_when(plan, now=now))
 
     if form.is_valid():

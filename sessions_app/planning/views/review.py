@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people.actions import require
 from ...people.rules import Action
-from .. import actions, forms
+from .. import actions, forms, standing
 from ..rules.stages import Stage, may_move
 from .station import read_plan, recorded, show, station_context
 
@@ -57,6 +57,7 @@ def withdraw(request, pk):
             messages.success(request, "Withdrawn. Its meetings are cancelled; no letter leaves.")
             return redirect("desk:folder", pk=plan.couple_id)
 
+    standing.look_at_signed([plan], at=timezone.now())
     context = {
         "plan": plan,
         "over": not may_move(stage=Stage(plan.stage), to=Stage.WITHDRAWN),

@@ -12,7 +12,7 @@ from protocols.rules import CODES
 from ...audit.actions import record_reading
 from ...people.rules import Action
 from ...signing.rules import digest
-from .. import facts
+from .. import facts, standing
 from ..content import content
 from ..models import Booking, Draft, Plan
 from ..reading import read, since_words
@@ -81,7 +81,9 @@ def _stations(plan, gates, current):
             "url": reverse(ADDRESSES[station.key], args=[plan.pk]),
             "current": station.key == current,
         }
-        for station in rail(stage=Stage(plan.stage), begun=begun(plan), gates=gates)
+        for station in rail(
+            stage=Stage(plan.stage), begun=begun(plan), gates=gates, void=plan.is_void
+        )
     ]
 
 
@@ -140,8 +142,10 @@ def _waiver(plan, waiver):
 
 def station_context(request, plan, current):
     """Rail, gates and charts for the page of one station."""
-    on = facts.day_of(plan, timezone.now())
+    now = timezone.now()
+    on = facts.day_of(plan, now)
     known = facts.charts(plan, on=on)
+    standing.look([plan], at=now, known={plan.pk: known})
     asked = facts.gate_facts(plan, on=on, known=known)
     # What is a record now is read, and nothing stands in its way any more.
     gates = open_gates(asked) if may_edit(Stage(plan.stage)) else []
@@ -160,6 +164,7 @@ def station_context(request, plan, current):
         "ready": is_ready(plan, on=on, known=known, gates=gates),
         "editable": editable,
         **_fit_since(plan, on=on, known=known),
+        "voided_by": _voided_by(plan, on=on, known=known),
         "acknowledge": bool(facts.acknowledgements_needed(plan)),
         "on": on,
     }
@@ -174,6 +179,11 @@ def _fit_since(plan, *, on, known):
         "fit_since": list(since_words(since, facts.told_apart(plan))),
         "choice_url": reverse("planning:choose", args=[plan.pk, CODES[plan.approach].lower()]),
     }
+
+
+def _voided_by(plan, *, on, known):
+    """What is different from what was signed, while the signature does not stand."""
+    return standing.changes(plan, content(plan, on=on, known=known)) if plan.is_void else []
 
 
 def recorded(context):

@@ -11,7 +11,7 @@ from ...couples.actions import OneOfTheTwo
 from ...couples.models import Couple
 from ...people.rules import Action
 from ...planning import actions as planning
-from ...planning import facts
+from ...planning import facts, standing
 from ...planning.content import content
 from ...planning.models import Plan
 from ...planning.reading import read, since_words
@@ -53,9 +53,10 @@ def _standing(plan, *, by, known, on):
     gates = hard(open_gates(facts.gate_facts(plan, on=on, known=known))) if waits else []
     theirs = plan.couple.is_one_of_the_two(by)
     may_answer = asked and not own and not theirs
-    waiting.name_signers([plan.couple] if waits else [])
+    if waits or plan.is_void:
+        waiting.name_signers([plan.couple])
     able = waiting.waits_for(plan) if waits else []
-    whom = f"It waits for {waiting.named(plan)}." if waits else ""
+    whom = f"It waits for {waiting.whom(plan)}." if waits or plan.is_void else ""
     since = facts.fit_since(plan, on=on, known=known) if waits else None
     withheld = why_not_licensed(by=by, clinic=plan.couple.clinic, on=on) if may_answer else ""
     return {
@@ -141,8 +142,10 @@ def _answer_page(request, plan, *, sign=None, back=None, refusal=None):
 
     A refusal shows the page as it is now: the next try is tied to what is read then.
     """
-    on = facts.day_of(plan, timezone.now())
+    at = timezone.now()
+    on = facts.day_of(plan, at)
     known = facts.charts(plan, on=on)
+    standing.look([plan], at=at, known={plan.pk: known})
     shown = content(plan, on=on, known=known)
     context = _standing(plan, by=request.user, known=known, on=on)
     context |= _read_out(plan, shown, signs=request.user.may(Action.SIGN))

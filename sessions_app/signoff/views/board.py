@@ -1,17 +1,16 @@
 import csv
-from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Value
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ...approvals.models import Approval
+from ...approvals.models import Approval, Request
 from ...audit.telling import cell
 from ...couples.models import Couple
 from ...couples.rules.stages import ENDED
@@ -19,9 +18,8 @@ from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
 from ...planning import actions as planning
 from ...planning.models import Plan, Revision
-from ...planning.rules.stages import LABELS, OPEN, Stage
-from .. import actions, plot, rules, tasks, waiting
-from ..models import Nudge, SignOff
+from .. import actions, listing, plot, rules, tasks, waiting
+from ..models import SignOff
 
 LAPSING = timedelta(days=30)
 NOT_NUDGED = (
@@ -30,45 +28,7 @@ NOT_NUDGED = (
     actions.NudgedToday,
     planning.FolderStandsStill,
 )
-COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Waits for")
-
-
-def _open_plans(account):
-    """Open plans this account may see the state of, with all that a row tells."""
-    answers = Prefetch("signoffs", SignOff.objects.defer("content"), to_attr="answers")
-    return (
-        waiting.handed(Plan.objects.visible_to(account))
-        .open()
-        .select_related("couple__clinic", "therapist", "begun_by", "version")
-        .prefetch_related(
-            "couple__partners",
-            Prefetch("nudges", Nudge.objects.select_related("to")),
-            answers,
-        )
-        .order_by("submitted_at", "pk")
-    )
-
-
-def _named(plans):
-    waiting.name_signers([plan.couple for plan in plans])
-    return plans
-
-
-def _row(plan, *, now):
-    waits = plan.stage == Stage.WITH_PRESCRIBER.value
-    since, zone = waiting.since(plan), plan.couple.clinic.zone
-    on = local_day(at=now, zone=zone)
-    today = [nudge for nudge in plan.nudges.all() if nudge.on == on]
-    return {
-        "plan": plan,
-        "whom": waiting.whom(plan),
-        "since": since,
-        "age": rules.age(since=since, now=now, zone=zone),
-        "waits": waits,
-        "nudged": any(not nudge.refused for nudge in today),
-        "refused": [nudge.to.name for nudge in today if nudge.refused],
-        "signers": waiting.signers(plan) if waits else [],
-    }
+COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Days", "Waits for")
 
 
 def _weeks(clinic, *, on):
@@ -86,30 +46,6 @@ def _weeks(clinic, *, on):
 def _dated(rows, kind):
     moment = "sent_at" if kind == "sent" else "signed_at"
     return rows.order_by().values_list(Value(kind), moment)
-
-
-def _narrow(asked):
-    """By state and by age; what is not on offer narrows nothing."""
-    states = [(stage.value, LABELS[stage]) for stage in Stage if stage in OPEN]
-    state, age = asked.get("state", ""), asked.get("age", "")
-    state = state if state in dict(states) else ""
-    age = age if age in rules.AGES else ""
-    narrowed = bool(state or age)
-    ages = list(rules.AGES.items())
-    return {"states": states, "ages": ages, "state": state, "age": age, "narrowed": narrowed}
-
-
-def _sorted_out(found, narrow, *, clinic, on):
-    """The stages of all open plans, and which of the plans the narrowed list shows."""
-    stages, kept = [], []
-    moments = waiting.moments(found.order_by()).values_list("pk", "stage", "since")
-    for pk, stage, since in moments:
-        stages.append(stage)
-        day = local_day(at=since, zone=clinic.zone)
-        long_enough = rules.waits_long_enough(since=day, on=on, age=narrow["age"])
-        if long_enough and narrow["state"] in ("", stage):
-            kept.append(pk)
-    return stages, kept
 
 
 def _lapsing(account, *, on):
@@ -133,28 +69,41 @@ def _allowed(account):
     return account.clinic
 
 
+def _asked(account, *, now):
+    """Approvals that are asked for: for whom, how long, and who is to answer; nothing of why."""
+    asked = Request.objects.waiting().filter(
+        partner__couple__in=Couple.objects.visible_to(account),
+        partner__couple__clinic=account.clinic,
+    )
+    found = list(asked.select_related("partner__couple", "taken_by")[:50])
+    waiting.name_signers([each.partner.couple for each in found])
+    return [
+        {
+            "name": each.partner.name,
+            "whom": each.taken_by.name if each.taken_by else waiting.approvers(each.partner.couple),
+            "age": rules.age(since=each.submitted_at, now=now, zone=account.clinic.zone),
+        }
+        for each in found
+    ]
+
+
 @require_http_methods(["GET", "HEAD"])
 def board(request):
     """For a clinic admin: what waits, for whom and how long, and what will lapse soon."""
     clinic = _allowed(request.user)
     now = timezone.now()
     on = local_day(at=now, zone=clinic.zone)
-    found = _open_plans(request.user).filter(couple__clinic=clinic)
-    narrow = _narrow(request.GET)
-    stages, kept = _sorted_out(found, narrow, clinic=clinic, on=on)
-    counts = Counter(stages)
-    pages = Paginator(found.filter(pk__in=kept) if narrow["narrowed"] else found, 25)
-    pages.count = len(kept)
+    chosen = listing.narrow(request.GET)
+    found = listing.Listing(request.user, chosen, now=now)
+    pages = Paginator(found.plans(), 25)
+    pages.count = len(found.kept)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "narrow": narrow,
-        "rows": [_row(plan, now=now) for plan in _named(list(page))],
-        "counts": [
-            {"label": LABELS[stage], "count": counts[stage.value]}
-            for stage in Stage
-            if stage in OPEN
-        ],
+        "narrow": chosen,
+        "rows": found.rows(page),
+        "counts": found.counts,
+        "asked": _asked(request.user, now=now),
         "lapsing": _lapsing(request.user, on=on),
         "plot": _weeks(clinic, on=on),
         "clinic": clinic,
@@ -164,28 +113,30 @@ def board(request):
 
 @require_http_methods(["GET", "HEAD"])
 def board_csv(request):
-    """The same rows for a spreadsheet, each cell as plain text."""
+    """What the board shows, all its pages at once, for a spreadsheet; each cell as plain text."""
     clinic = _allowed(request.user)
     now = timezone.now()
-    on = local_day(at=now, zone=clinic.zone)
+    found = listing.Listing(request.user, listing.narrow(request.GET), now=now)
     sheet = StringIO()
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
-    for plan in _named(list(_open_plans(request.user).filter(couple__clinic=clinic))):
-        row = _row(plan, now=now)
+    for row in found.rows(found.plans()):
+        plan = row["plan"]
         told = (
             str(plan.couple),
             plan.number,
             plan.revision,
-            plan.stage_label,
+            row["label"],
             f"{row['since']:%Y-%m-%d %H:%M} UTC",
+            row["days"],
             row["whom"],
         )
         writer.writerow([cell(value) for value in told])
+    day = local_day(at=now, zone=clinic.zone)
     return HttpResponse(
         sheet.getvalue(),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="sign-off-{on}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="sign-off-{day}.csv"'},
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...approvals.models import Request
 from ...people.rules import Action
+from ...planning import standing
 from ...planning.models import Plan, Revision
 from ...planning.rules.differences import differences
 from .. import rules, waiting
@@ -29,6 +30,7 @@ def queue(request):
     asked_whom = [plan.couple for plan in page if plan.handed_to or _own(plan, request.user)]
     waiting.name_signers(asked_whom)
     road, now, zone = _road(request.user, page), timezone.now(), request.user.clinic.zone
+    standing.look(page, at=now)
     changed = _changed([plan for plan in page if plan.pk in road["readable"]])
     context = {
         "page": page,
@@ -100,6 +102,7 @@ def _row(plan, *, now, zone, account, changed, to, readable):
         "own": waiting.named(plan) if _own(plan, account) else "",
         "handed_to": _others(plan, account) if plan.handed_to else "",
         "since": changed.get(plan.pk),
+        "missing": standing.ENDED if plan.standing.unapproved else "",
         "waits": _waits(plan.submitted_at, now=now, zone=zone),
     }
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from sessions_app.couples.models import CareTeamMember
 from sessions_app.integration import actions as integration
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
-from sessions_app.planning.models import Meeting, Plan
+from sessions_app.planning.models import Meeting
 from tests.factories.people import (
     ClinicFactory,
     LicenceFactory,
@@ -201,13 +202,15 @@ def test_a_plan_changed_meanwhile_is_to_be_sent_again(
     assert "Changed Alex and Robin Waits for Thea Lindqvist, to be sent again." in seen(ada)
 
 
-def test_a_session_that_began_waits_to_be_recorded(client, seen, thea, paul, signed_plan, NOW):
-    Plan.objects.update(starts_at=NOW - timedelta(hours=2))
+def test_a_session_that_began_waits_to_be_recorded(client, seen, thea, paul, signed_plan):
+    with time_machine.travel(signed_plan.starts_at + timedelta(hours=2), tick=False):
+        for_thea, for_paul = seen(thea), seen(paul)
+        client.force_login(thea)
+        assert leads_to(client, "integration:after", signed_plan.pk)
 
-    assert "Session Record the session of Alex and Robin It began: Today 08:00. Open" in seen(thea)
-    assert leads_to(client, "integration:after", signed_plan.pk)
-    assert "Session Alex and Robin Waits for Thea Lindqvist, to record the session." in seen(paul)
-    assert "No session is booked" in seen(thea)
+    assert "Session Record the session of Alex and Robin It began: Today 14:00. Open" in for_thea
+    assert "Session Alex and Robin Waits for Thea Lindqvist, to record the session." in for_paul
+    assert "No session is booked" in for_thea
 
 
 def test_a_meeting_that_began_waits_to_be_recorded(client, seen, thea, paul, signed_plan, NOW):

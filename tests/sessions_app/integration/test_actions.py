@@ -2,11 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from sessions_app.approvals import actions as approvals
-from sessions_app.approvals.facts import seen
 from sessions_app.approvals.models import Approval
 from sessions_app.audit.models import Event
-from sessions_app.couples import actions as couples
 from sessions_app.integration import actions
 from sessions_app.integration.models import Outcome
 from sessions_app.people.actions import NotYourDeed
@@ -14,10 +11,16 @@ from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
 from sessions_app.signoff.models import SignOff
 from tests.factories.integration import OutcomeFactory
-from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, SESSION_AT
 from tests.factories.signoff import sign
 from tests.sessions_app.refusals import refused
+from tests.sessions_app.signoff.falls import (
+    corrected,
+    renewed,
+    revoked,
+    used_up,
+    words_written_over,
+)
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
@@ -29,34 +32,8 @@ def now(plan):
     return Plan.objects.get(pk=plan.pk)
 
 
-def revoked(plan, thea, paul):
-    approvals.revoke(approval=plan.pair[0].partner.approvals.get(), by=paul, at=NOW)
-
-
-def renewed(plan, thea, paul):
-    former = plan.pair[0].partner.approvals.get()
-    figures = {name: getattr(former, name) for name in approvals.TYPED_FIELDS}
-    figures["prescribed_on"] += timedelta(days=26)
-    figures["valid_until"] += timedelta(days=30)
-    read = {"seen": seen(former.partner)}
-    approvals.approve(partner=former.partner, by=paul, at=NOW, password=PASSWORD, **read, **figures)
-
-
-def lapsed(plan, thea, paul):
+def lapsed(plan, **others):
     Approval.objects.update(valid_until=NOW.date())
-
-
-def used_up(plan, thea, paul):
-    Approval.objects.update(sessions_used=6)
-
-
-def corrected(plan, thea, paul):
-    partner = plan.pair[0].partner
-    couples.correct_partner(partner=partner, by=thea, at=NOW, name="Alexandra Moreno")
-
-
-def edited_past_every_deed(plan, thea, paul):
-    Plan.objects.filter(pk=plan.pk).update(joint_intention="Other words.")
 
 
 def test_a_session_is_held_under_a_signature_that_stands(signed_plan, thea):
@@ -68,13 +45,11 @@ def test_a_session_is_held_under_a_signature_that_stands(signed_plan, thea):
     assert newest() == [row("session held", kept, thea, AFTER)]
 
 
-@pytest.mark.parametrize(
-    "fall", [revoked, lapsed, used_up, renewed, corrected, edited_past_every_deed]
-)
+@pytest.mark.parametrize("fall", [revoked, lapsed, used_up, renewed, corrected, words_written_over])
 def test_no_session_is_held_under_a_signature_that_has_lost_its_ground(
     fall, by_hand, signed_plan, thea, paul
 ):
-    fall(signed_plan, thea, paul)
+    fall(signed_plan, thea=thea, paul=paul)
     last = Event.objects.order_by("-pk").first().pk
     used = list(Approval.objects.values_list("sessions_used", flat=True))
 
@@ -191,7 +166,7 @@ def test_a_meeting_has_one_outcome():
 def test_a_plan_whose_signature_fell_can_be_sent_again_as_the_next_revision(
     fall, signed_plan, thea, paul
 ):
-    fall(signed_plan, thea, paul)
+    fall(signed_plan, thea=thea, paul=paul)
 
     actions.reopen(plan=signed_plan, by=thea, at=NOW)
 
@@ -205,7 +180,7 @@ def test_a_plan_whose_signature_fell_can_be_sent_again_as_the_next_revision(
 
 
 def test_a_reopened_plan_is_signed_anew_and_then_held(signed_plan, thea, paul):
-    corrected(signed_plan, thea, paul)
+    corrected(signed_plan, thea=thea)
     actions.reopen(plan=signed_plan, by=thea, at=NOW)
 
     planning.submit(plan=now(signed_plan), by=thea, at=NOW)
@@ -239,7 +214,7 @@ def test_only_a_signed_plan_is_reopened(fixture, thea, request):
 
 @pytest.mark.parametrize("who", ["paul", "ada", "stranger"])
 def test_only_a_therapist_of_the_clinic_reopens(who, signed_plan, thea, paul, request):
-    corrected(signed_plan, thea, paul)
+    corrected(signed_plan, thea=thea)
 
     with pytest.raises(NotYourDeed):
         actions.reopen(plan=signed_plan, by=request.getfixturevalue(who), at=NOW)

@@ -6,13 +6,13 @@ from django.urls import reverse
 from tests.sessions_app.pages import words
 
 PAGES = {
-    "integration:after": ("plan", 10),
+    "integration:after": ("plan", 11),
     "integration:meeting": ("meeting", 5),
     "integration:move": ("meeting", 6),
     "integration:cancel": ("meeting", 5),
-    "planning:withdraw": ("plan", 9),
-    "planning:again": ("plan", 9),
-    "planning:revisions": ("plan", 11),
+    "planning:withdraw": ("plan", 11),
+    "planning:again": ("plan", 11),
+    "planning:revisions": ("plan", 12),
 }
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -14,6 +14,7 @@ from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
 from sessions_app.signoff import actions, plot, waiting
 from sessions_app.signoff.models import Handover, Nudge
+from tests.factories.approvals import RequestFactory
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import colleague
 from tests.factories.planning import NOW as WORKING_HOUR
@@ -41,7 +42,7 @@ def test_the_board_tells_what_waits_for_whom_and_how_long(client, ada, nell, sen
 
     assert "Alex and Robin With the prescriber since 09:00" in said
     assert "Waits for Paul Adeyemi or Nell Odum" in said
-    assert "By state Draft 0 With the prescriber 1 Signed 0" in said
+    assert "By state Draft 0 Sent back 0 With the prescriber 1 Signed 0" in said
     assert "1 plans were sent and 0 answered; this week 1 and 0." in said
     assert "No approval runs out in the next 30 days." in said
 
@@ -68,7 +69,7 @@ def test_the_board_is_narrowed_by_state_and_age_and_counts_all(
     page = client.get(BOARD, asked)
 
     assert [str(row["plan"].couple) for row in page.context["rows"]] == told
-    assert "Draft 0 With the prescriber 2 Signed 0" in words(page)
+    assert "Draft 0 Sent back 0 With the prescriber 2 Signed 0" in words(page)
     assert ("No open plan is in this state for so long." in words(page)) is (not told)
 
 
@@ -187,19 +188,83 @@ def test_the_sheet_tells_the_same_rows_and_no_cell_is_a_formula(
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="sign-off-2027-03-01.csv"'
     )
-    assert lines[0] == "Couple,Plan,Revision,State,Since,Waits for"
-    assert lines[1].startswith("'=cmd() and Robin,1,1,With the prescriber,2027-02-28 17:00 UTC")
-    assert lines[2] == ("Alex and Robin,1,1,With the prescriber,2027-03-01 16:00 UTC,Paul Adeyemi")
+    assert lines[0] == "Couple,Plan,Revision,State,Since,Days,Waits for"
+    assert lines[1].startswith("'=cmd() and Robin,1,1,With the prescriber,2027-02-28 17:00 UTC,1,")
+    assert lines[2] == (
+        "Alex and Robin,1,1,With the prescriber,2027-03-01 16:00 UTC,0,Paul Adeyemi"
+    )
 
 
-def test_a_draft_waits_for_its_therapist(client, ada, paul, thea, sent_plan):
+def test_a_draft_that_came_back_says_so_and_waits_for_its_therapist(client, ada, paul, sent_plan):
     decline(sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR - DAY)
     client.force_login(ada)
 
     said = words(client.get(BOARD))
 
-    assert "Draft since yesterday, revision 2 Waits for Thea Lindqvist" in said
+    assert "Sent back since yesterday, revision 2 Waits for Thea Lindqvist Sent back" in said
+    assert "Draft 0 Sent back 1 With the prescriber 0 Signed 0" in said
     assert "Not now." not in said
+
+
+def test_a_draft_that_was_never_sent_reads_differently(client, ada, ready_plan):
+    client.force_login(ada)
+
+    said = words(client.get(BOARD))
+
+    assert "Alex and Robin Draft since 07:00 Waits for Thea Lindqvist Draft" in said
+    assert "Draft 1 Sent back 0" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("?state=sent_back", ["Alex and Robin"]),
+        ("?state=draft", []),
+        ("?state=with_prescriber&age=3", ["Iris and Robin"]),
+        ("?age=of+bronze", ["Iris and Robin", "Alex and Robin"]),
+        ("", ["Iris and Robin", "Alex and Robin"]),
+    ],
+)
+def test_the_sheet_holds_the_rows_that_the_board_shows(
+    asked, told, client, clinic, thea, paul, ada, sent_plan
+):
+    another_sent(clinic, thea, paul, name="Iris", sent_at=WORKING_HOUR - 3 * DAY)
+    decline(sent_plan, reason="Not now.", by=paul, at=WORKING_HOUR)
+    client.force_login(ada)
+
+    board = client.get(BOARD + asked)
+    sheet = client.get(reverse("signoff:board_csv") + asked)
+
+    assert [str(row["plan"].couple) for row in board.context["rows"]] == told
+    assert [line.partition(",")[0] for line in sheet.text.splitlines()[1:]] == told
+    assert "Not now." not in sheet.text
+    query = asked.replace("&", "&amp;") if told and "bronze" not in asked else ""
+    if query:
+        assert f'href="/sign-off/board.csv{query}"' in board.text
+
+
+def test_an_approval_that_is_asked_for_stands_there_with_name_and_age_and_no_reason(
+    client, ada, thea, nell, couple
+):
+    alex, robin = couple.pair
+    told = {"wish": "ZEBRA", "submitted_by": thea, "submitted_at": WORKING_HOUR - 2 * DAY}
+    RequestFactory(partner=alex, state="submitted", **told)
+    taken = {"taken_by": nell, "taken_at": WORKING_HOUR}
+    RequestFactory(partner=robin, state="under_review", **told | taken)
+    other = RequestFactory(state="submitted", **told)
+    client.force_login(ada)
+
+    page = client.get(BOARD)
+
+    assert (
+        "Approvals that are asked for "
+        "Alex Moreno Waits for Paul Adeyemi or Nell Odum, for 2 days "
+        "Robin Hale Waits for Nell Odum, for 2 days"
+    ) in words(page)
+    assert words(page).count(", for 2 days") == 2
+    assert other.partner.couple.clinic != couple.clinic
+    assert "ZEBRA" not in page.text
+    assert reverse("desk:record", args=[alex.pk]) not in page.text
 
 
 def test_an_empty_board_says_what_it_is_for(client, ada):
@@ -216,7 +281,7 @@ def test_the_board_asks_the_database_a_fixed_number_of_times(
         another_sent(clinic, thea, paul, name=f"Iris{number} V", sent_at=WORKING_HOUR - DAY)
     client.force_login(ada)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(BOARD)
 
 
