@@ -1,7 +1,7 @@
 """Register: Django knows a slice's tables by this list."""
 
 from .access.models import KeptWords, Notice, Session
-from .approvals.models import Approval, ApprovalSignature, Reading, Request
+from .approvals.models import Approval, ApprovalSignature, Reading, Request, Revocation
 from .audit.models import Event
 from .calendar.models import Feed
 from .couples.models import CareTeamMember, Couple, EmergencyOpening, Partner
@@ -72,6 +72,7 @@ __all__ = [
     "Reading",
     "Request",
     "Revision",
+    "Revocation",
     "Room",
     "Session",
     "SignOff",

@@ -24,6 +24,7 @@ NEVER_EMPTIED = [
     "sessions_app_event",
     "sessions_app_signoff",
     "sessions_app_approvalsignature",
+    "sessions_app_revocation",
 ]
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 

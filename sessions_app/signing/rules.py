@@ -31,6 +31,7 @@ class Meaning(StrEnum):
     APPROVED_MEDICINE = "approved_medicine"
     CHANGES_REQUESTED = "changes_requested"
     DECLINED = "declined"
+    REVOKED = "revoked"
 
 
 MEANINGS = {
@@ -43,6 +44,7 @@ MEANINGS = {
     ),
     Meaning.CHANGES_REQUESTED: "I ask for changes before I would approve this plan.",
     Meaning.DECLINED: "I do not approve this plan as it stands.",
+    Meaning.REVOKED: "I end this approval. Nothing is planned with it from now on.",
 }
 APPROVING = frozenset({Meaning.APPROVED_PLAN, Meaning.APPROVED_WITH_CONDITIONS})
 

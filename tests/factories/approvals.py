@@ -10,8 +10,10 @@ from sessions_app.signing.actions import signature
 from sessions_app.signing.rules import Meaning
 
 from .couples import PartnerFactory
-from .people import AccountFactory
+from .people import PASSWORD, AccountFactory
 
+# What a prescriber gives to end an approval.
+ENDS = {"reason": "A new product.", "password": PASSWORD}
 SIGNED_AT = datetime(2027, 2, 3, 16, tzinfo=UTC)
 
 
@@ -87,6 +89,13 @@ class ApprovalSignatureFactory(factory.django.DjangoModelFactory):
             at=SIGNED_AT,
         )
         return signed | kwargs
+
+
+class RevocationFactory(ApprovalSignatureFactory):
+    class Meta:
+        model = models.Revocation
+
+    meaning = Meaning.REVOKED.value
 
 
 def approved(partner, prescriber, **figures):

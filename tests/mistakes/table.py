@@ -154,7 +154,9 @@ PAGES = {
         "request", "paul", approvals.SendBack, {"reason": "Which medicines?"}
     ),
     "approvals:decline": Page("request", "paul", approvals.SendBack, {"reason": "Not this year."}),
-    "approvals:revoke": Page("approval", "paul", approvals.Revoke(), {"note": "A new product."}),
+    "approvals:revoke": Page(
+        "approval", "paul", approvals.Revoke, CONFIRMED | {"reason": "A new product."}
+    ),
     "approvals:report": Page(
         "approval", "thea", approvals.Report(), {"why": "pregnancy", "note": "Told by phone."}
     ),

@@ -8,7 +8,6 @@ from .ending import (
     look_after,
     look_again,
     report,
-    revoke,
     sweep,
 )
 from .erasing import erase_words
@@ -22,11 +21,13 @@ from .requests import (
     take,
     take_back,
 )
+from .revoking import EndedWithoutReason, revoke
 from .signing import TYPED_FIELDS, RecordHasChanged, approve, content
 from .using import NoSessionLeft, read, use_session
 
 __all__ = [
     "TYPED_FIELDS",
+    "EndedWithoutReason",
     "NoSessionLeft",
     "NotReported",
     "NothingToEnd",

@@ -44,24 +44,6 @@ def _open(approval):
 
 
 @transaction.atomic
-def revoke(*, approval, by, at, note=""):
-    """End an approval now; plans that lean on it cannot go on."""
-    require(account=by, clinic=approval.partner.couple.clinic, action=Action.APPROVE_MEDICINE)
-    lock_record(partner=approval.partner)
-    approval = _open(approval)
-    end(
-        approval=approval,
-        as_=rules.Status.REVOKED,
-        why=rules.Cause.REVOKED,
-        note=note,
-        by=by,
-        at=at,
-    )
-    record(deed="approval revoked", subject=approval, by=by, at=at)
-    return approval
-
-
-@transaction.atomic
 def report(*, approval, why, by, at, note=""):
     """Somebody of the care team heard what ends an approval at once (brief 4.3)."""
     require(account=by, clinic=approval.partner.couple.clinic, action=Action.RECORD_HEALTH)

@@ -70,23 +70,23 @@ def approve(*, partner, seen, password, by, at, code="", **typed):
     approval.full_clean()
     approval.save()
     approval.refresh_from_db()
-    signature = ApprovalSignature.objects.create(
+    signature = _sign(approval, zone=clinic.zone, method=method, licence=licence, by=by, at=at)
+    for request in Request.objects.open().filter(partner=partner):
+        signed(request, approval=approval, by=by, at=at)
+    record(deed="approval signed", subject=approval, by=by, at=at, seal=signature.seal)
+    return approval
+
+
+def _sign(approval, **shown_by):
+    return ApprovalSignature.objects.create(
         approval=approval,
         **signing.signature(
             content=content(approval),
             meaning=Meaning.APPROVED_MEDICINE,
             role=Role.PRESCRIBER,
-            zone=clinic.zone,
-            method=method,
-            licence=licence,
-            by=by,
-            at=at,
+            **shown_by,
         ),
     )
-    for request in Request.objects.open().filter(partner=partner):
-        signed(request, approval=approval, by=by, at=at)
-    record(deed="approval signed", subject=approval, by=by, at=at, seal=signature.seal)
-    return approval
 
 
 def _supersede(partner, *, by, at):

@@ -1,9 +1,12 @@
 from crispy_forms.bootstrap import AppendedText
-from crispy_forms.layout import Row
+from crispy_forms.layout import HTML, Row
 from django import forms
 
 from ...people.forms import frame
+from ...signing.forms import Confirmation, Confirmed
 from .. import rules
+
+SIGNATURE = """<p class="words">{{ meaning }}</p>"""
 
 
 def _note(label):
@@ -16,10 +19,18 @@ def _note(label):
     )
 
 
-class Revoke(forms.Form):
-    note = _note("Why")
+class Revoke(Confirmed, forms.Form):
+    reason = forms.CharField(
+        label="Why it ends",
+        help_text="Private to this partner and the care team. It is signed with your name.",
+        max_length=1000,
+        error_messages={"required": "Please write why you end it."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    helper = frame("note", submit="End this approval", danger=True)
+    helper = frame(
+        "reason", HTML(SIGNATURE), Confirmation(), submit="End this approval", danger=True
+    )
 
 
 class Report(forms.Form):

@@ -1,7 +1,7 @@
 """A prescriber's approval for one partner: form, dose, fractions, limits, lapse (brief 4.1-4.3)."""
 
-from .approval import Approval, ApprovalSignature
+from .approval import Approval, ApprovalSignature, Revocation
 from .reading import Reading
 from .request import Request
 
-__all__ = ["Approval", "ApprovalSignature", "Reading", "Request"]
+__all__ = ["Approval", "ApprovalSignature", "Reading", "Request", "Revocation"]

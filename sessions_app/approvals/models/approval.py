@@ -155,6 +155,15 @@ class Approval(models.Model):
         )
 
 
+class Revocation(Signature):
+    """What the prescriber signed when this approval was ended before its time."""
+
+    approval = models.OneToOneField(Approval, models.PROTECT, related_name="revocation")
+
+    def __str__(self):
+        return f"{self.signed_name} ended {self.approval}"
+
+
 class ApprovalSignatureQuerySet(models.QuerySet):
     def of_clinic(self, clinic):
         """For whoever checks a printed digest: what was approved in this clinic."""

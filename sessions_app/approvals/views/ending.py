@@ -2,12 +2,15 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...couples.actions import FolderHasEnded
 from ...people.actions import require
 from ...people.rules import Action
+from ...signing.actions import NotConfirmed
+from ...signing.rules import MEANINGS, Meaning
 from .. import actions, forms, rules
 from ..models import Approval
 from .standing import stands_still
@@ -35,26 +38,29 @@ def _context(request, approval, form, **more):
     } | more
 
 
+@sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request, pk):
     approval = _found(request, pk, Action.APPROVE_MEDICINE)
-    form = forms.Revoke(request.POST if request.method == "POST" else None)
+    form = forms.Revoke(request.POST if request.method == "POST" else None, by=request.user)
 
     if form.is_valid():
         try:
             actions.revoke(
                 approval=approval, by=request.user, at=timezone.now(), **form.cleaned_data
             )
+        except NotConfirmed as refusal:
+            form.refuse(refusal)
         except actions.NothingToEnd as refusal:
             messages.error(request, str(refusal))
+            return redirect("desk:record", pk=approval.partner_id)
         else:
             messages.success(request, "The approval has ended. Plans that lean on it stand still.")
-        return redirect("desk:record", pk=approval.partner_id)
+            return redirect("desk:record", pk=approval.partner_id)
 
     status = 422 if form.errors else 200
-    return render(
-        request, "approvals/revoke.html", _context(request, approval, form), status=status
-    )
+    context = _context(request, approval, form, meaning=MEANINGS[Meaning.REVOKED])
+    return render(request, "approvals/revoke.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,16 +29,12 @@ def approve(request, pk):
     partner = get_object_or_404(
         Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
-    clinic = partner.couple.clinic
     require_of_team(account=request.user, couple=partner.couple, action=Action.APPROVE_MEDICINE)
     if away := stands_still(request, partner):
         return away
     former = Approval.objects.filter(partner=partner).select_related("prescriber").first()
-    on = local_day(at=timezone.now(), zone=clinic.zone)
-    start = {"instance": _copy(former), "initial": _proposed(partner, clinic, on=on)}
-    form = forms.Approve(
-        request.POST if request.method == "POST" else None, on=on, by=request.user, **start
-    )
+    on = local_day(at=timezone.now(), zone=partner.couple.clinic.zone)
+    form = _form(request, partner, former, on=on)
 
     if form.is_valid():
         try:
@@ -56,16 +52,19 @@ def approve(request, pk):
             return redirect("desk:record", pk=partner.pk)
 
     record_reading(deed="approval read", subject=partner, by=request.user, at=timezone.now())
-    context = _beside(partner) | {
-        "form": form,
-        "former": former,
-        "withheld": _withheld(partner, by=request.user, on=on),
-    }
+    context = _beside(partner) | {"form": form, "former": former}
+    context["withheld"] = _withheld(partner, by=request.user, on=on)
     return render(request, "approvals/approve.html", context, status=422 if form.errors else 200)
 
 
+def _form(request, partner, former, *, on):
+    initial = _proposed(partner, partner.couple.clinic, on=on)
+    sent = request.POST if request.method == "POST" else None
+    return forms.Approve(sent, on=on, by=request.user, instance=_copy(former), initial=initial)
+
+
 def _withheld(partner, *, by, on):
-    """Why this account cannot sign for this partner, told before a field is filled in; or "" ."""
+    """Why this account cannot sign here, told before a field is filled in; "" when it can."""
     if partner.couple.is_one_of_the_two(by):
         return OneOfTheTwo.plainly
     return why_not_licensed(by=by, clinic=partner.couple.clinic, on=on)

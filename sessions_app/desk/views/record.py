@@ -24,7 +24,9 @@ def record(request, pk):
     )
     account, clinic = request.user, partner.couple.clinic
     on = local_day(at=timezone.now(), zone=clinic.zone)
-    approvals = Approval.objects.filter(partner=partner).select_related("prescriber", "signature")
+    approvals = Approval.objects.filter(partner=partner).select_related(
+        "prescriber", "signature", "revocation"
+    )
     kept = [_approval(approval, on=on) for approval in approvals]
     # Whoever reads in an emergency signs, hands out and erases nothing; nobody else is asked after.
     cares = not account.opened_in_emergency or _on_team(partner, account)
@@ -99,6 +101,8 @@ def _approval(approval, *, on):
     return {
         "approval": approval,
         "signature": approval.signature,
+        # What ended before ending was signed has none.
+        "revocation": getattr(approval, "revocation", None),
         "open": approval.ended == "",
         "tone": tone,
         "words": words,

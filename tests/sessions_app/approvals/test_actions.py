@@ -5,15 +5,16 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sessions_app.approvals import actions, facts
-from sessions_app.approvals.models import Approval, ApprovalSignature
+from sessions_app.approvals.models import Approval, ApprovalSignature, Revocation
 from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.signing.actions import PasswordDoesNotMatch
 from sessions_app.signing.rules import canonical, digest
-from tests.factories.approvals import ApprovalFactory, approved
+from tests.factories.approvals import ENDS, ApprovalFactory, approved
 from tests.factories.couples import couple_of
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, LicenceFactory
 from tests.factories.planning import NOW
+from tests.sessions_app.refusals import append_only
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_an_approval_of_one_partner_leaves_the_other_ones_alone(alex, paul):
 
 def test_an_ended_approval_stays_as_it_ended(alex, paul):
     former = approve(alex, paul)
-    actions.revoke(approval=former, by=paul, at=NOW)
+    actions.revoke(**ENDS, approval=former, by=paul, at=NOW)
 
     approve(alex, paul, at=NOW + timedelta(days=1))
 
@@ -143,7 +144,7 @@ def test_only_a_prescriber_of_the_clinic_approves_or_revokes(who, alex, paul, re
 
     for deed in (
         lambda: approve(alex, somebody),
-        lambda: actions.revoke(approval=former, by=somebody, at=NOW),
+        lambda: actions.revoke(**ENDS, approval=former, by=somebody, at=NOW),
     ):
         with pytest.raises(NotYourDeed) as refusal:
             deed()
@@ -157,22 +158,85 @@ def test_only_a_prescriber_of_the_clinic_approves_or_revokes(who, alex, paul, re
 def test_revoking_ends_an_approval_now(alex, paul):
     approval = approve(alex, paul)
 
-    actions.revoke(approval=approval, by=paul, at=NOW + timedelta(hours=1))
+    actions.revoke(**ENDS, approval=approval, by=paul, at=NOW + timedelta(hours=1))
 
     approval.refresh_from_db()
     assert (approval.ended, approval.ended_by) == ("revoked", paul)
     assert approval.ended_at == NOW + timedelta(hours=1)
     assert approval.status(date(2027, 3, 1)) == "revoked"
-    assert newest() == [row("approval revoked", approval, paul, NOW + timedelta(hours=1))]
+    signature = approval.revocation
+    assert newest() == [
+        row("approval revoked", approval, paul, NOW + timedelta(hours=1), seal=signature.seal)
+    ]
+
+
+def test_ending_an_approval_is_signed_over_what_ends_and_why(alex, paul):
+    approval = approve(alex, paul)
+
+    actions.revoke(approval=approval, reason=" A rash. ", password=PASSWORD, by=paul, at=NOW)
+
+    signature = Revocation.objects.get()
+    told = {
+        "partner": alex.pk,
+        "name": "Alex Moreno",
+        "approval": approval.signature.digest,
+        "reason": "A rash.",
+    }
+    assert bytes(signature.content) == canonical(told)
+    assert (signature.digest, signature.approval) == (digest(told), approval)
+    assert (signature.meaning, signature.signed_role) == ("revoked", "prescriber")
+    assert (signature.signed_by, signature.signed_method) == (paul, "password")
+    assert signature.said == "I end this approval. Nothing is planned with it from now on."
+    assert str(signature) == "Paul Adeyemi ended Approval for Alex Moreno"
+    assert Approval.objects.get().ended_note == "A rash."
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"password": "not this one"}, PasswordDoesNotMatch),
+        ({"reason": " \n"}, actions.EndedWithoutReason),
+    ],
+)
+def test_without_a_reason_or_the_password_nothing_ends(change, refusal, alex, paul):
+    approval = approve(alex, paul)
+    rows = Event.objects.count()
+
+    with pytest.raises(refusal):
+        actions.revoke(**ENDS | change, approval=approval, by=paul, at=NOW)
+
+    assert Approval.objects.get().ended == ""
+    assert (Revocation.objects.count(), Event.objects.count()) == (0, rows)
+
+
+def test_what_was_signed_when_it_ended_is_never_changed_or_removed(alex, paul):
+    approval = approve(alex, paul)
+    actions.revoke(**ENDS, approval=approval, by=paul, at=NOW)
+
+    with append_only("sessions_app_revocation"):
+        Revocation.objects.update(signed_name="Somebody")
+    with append_only("sessions_app_revocation"):
+        Revocation.objects.get().delete()
+
+    assert Revocation.objects.get().signed_name == "Paul Adeyemi"
+
+
+def test_an_expired_licence_does_not_keep_an_approval_alive(alex, paul, clinic):
+    approval = approve(alex, paul)
+    LicenceFactory(account=paul, clinic=clinic, expires_on=date(2027, 2, 1))
+
+    actions.revoke(**ENDS, approval=approval, by=paul, at=NOW)
+
+    assert Approval.objects.get().ended == "revoked"
 
 
 def test_what_has_ended_is_not_ended_again(alex, paul):
     approval = approve(alex, paul)
     stale = Approval.objects.get(pk=approval.pk)
-    actions.revoke(approval=approval, by=paul, at=NOW)
+    actions.revoke(**ENDS, approval=approval, by=paul, at=NOW)
 
     with pytest.raises(actions.NothingToEnd) as refusal:
-        actions.revoke(approval=stale, by=paul, at=NOW + timedelta(hours=1))
+        actions.revoke(**ENDS, approval=stale, by=paul, at=NOW + timedelta(hours=1))
 
     approval.refresh_from_db()
     assert str(refusal.value) == "This approval has already ended, so nothing was changed."

@@ -19,6 +19,7 @@ from sessions_app.people import actions as people
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.screening import actions as screening
+from tests.factories.approvals import ENDS
 from tests.factories.planning import NOW, booked, prepared
 from tests.sessions_app.approvals.test_actions import approve
 from tests.sessions_app.pages import words
@@ -146,7 +147,7 @@ def clinic_allows_days(idle_days):
 
 
 def revoked(here):
-    actions.revoke(approval=here.approval, by=here.paul, at=THEN)
+    actions.revoke(**ENDS, approval=here.approval, by=here.paul, at=THEN)
 
 
 def parted(here):

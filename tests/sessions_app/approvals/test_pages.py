@@ -7,7 +7,7 @@ from sessions_app.approvals import actions, facts
 from sessions_app.approvals.models import Approval, Reading
 from sessions_app.approvals.rules import Cause
 from sessions_app.screening.models import Interview
-from tests.factories.approvals import ReadingFactory
+from tests.factories.approvals import ENDS, ReadingFactory
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW as WORKING_HOUR
 from tests.sessions_app.pages import beside, value, words
@@ -158,7 +158,7 @@ def test_reporting_asks_what_happened_and_keeps_what_was_typed(client, thea, app
 
 
 def test_what_has_ended_is_not_asked_about_again(client, thea, paul, approval):
-    actions.revoke(approval=approval, by=paul, at=WORKING_HOUR)
+    actions.revoke(**ENDS, approval=approval, by=paul, at=WORKING_HOUR)
     client.force_login(thea)
 
     page = client.get(reverse("approvals:report", args=[approval.pk]))
@@ -210,7 +210,7 @@ def test_readings_that_cannot_be_are_said_at_their_field(client, thea, approval)
 
 
 def test_under_an_ended_approval_nothing_is_measured(client, thea, paul, approval):
-    actions.revoke(approval=approval, by=paul, at=WORKING_HOUR)
+    actions.revoke(**ENDS, approval=approval, by=paul, at=WORKING_HOUR)
     client.force_login(thea)
     address = reverse("approvals:read", args=[approval.pk])
 

@@ -71,7 +71,13 @@ def test_a_tied_row_stays_as_it_is_and_where_it_is():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "table", ["sessions_app_event", "sessions_app_signoff", "sessions_app_approvalsignature"]
+    "table",
+    [
+        "sessions_app_event",
+        "sessions_app_signoff",
+        "sessions_app_approvalsignature",
+        "sessions_app_revocation",
+    ],
 )
 def test_no_table_of_the_record_is_ever_emptied(table):
     with connection.cursor() as cursor:

@@ -28,7 +28,7 @@ from sessions_app.screening.models import Interview
 from sessions_app.signing.rules import canonical, digest
 from sessions_app.signoff import actions as signoff
 from sessions_app.signoff.models import SignOff
-from tests.factories.approvals import approved
+from tests.factories.approvals import ENDS, approved
 from tests.factories.couples import couple_of
 from tests.factories.people import PASSWORD, ClinicFactory, colleague
 from tests.factories.planning import FACTS, POINTS_TO, booked, prepared
@@ -233,7 +233,7 @@ class Life(RuleBasedStateMachine):
     def an_approval_is_revoked(self, side):
         approval = Approval.objects.filter(partner=self.partner(side), ended="").first()
         if approval:
-            self.tries(approvals.revoke, approval=approval, who="paul")
+            self.tries(approvals.revoke, approval=approval, who="paul", **ENDS)
 
     @rule(side=SIDES)
     def an_approval_runs_out(self, side):

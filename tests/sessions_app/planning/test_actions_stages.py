@@ -11,6 +11,7 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions
 from sessions_app.planning.models import Meeting, Plan
 from sessions_app.planning.rules.stages import MOVES, Stage
+from tests.factories.approvals import ENDS
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.planning.deeds import now
 from tests.sessions_app.trail import newest, row
@@ -105,7 +106,7 @@ def test_a_plan_with_open_gates_is_not_sent_and_says_which(plan, thea):
 
 def test_a_single_open_gate_is_told_alone(ready_plan, thea, paul):
     alex = ready_plan.pair[0].partner
-    approvals.revoke(approval=alex.approvals.get(), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=alex.approvals.get(), by=paul, at=NOW)
     Plan.objects.filter(pk=ready_plan.pk).update(starts_at=SESSION_AT)
 
     with pytest.raises(actions.GatesAreOpen) as refusal:

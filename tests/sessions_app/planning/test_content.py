@@ -12,7 +12,7 @@ from sessions_app.planning import actions, facts
 from sessions_app.planning.content import content
 from sessions_app.planning.models import Part, Plan
 from sessions_app.signing.rules import canonical, digest
-from tests.factories.approvals import approved
+from tests.factories.approvals import ENDS, approved
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, booked, prepared
 from tests.sessions_app.planning.deeds import now
@@ -201,7 +201,7 @@ def test_an_approval_renewed_for_longer_is_another_content(ready_plan, paul):
 
 
 def test_a_revoked_approval_shows_and_leaves_no_planned_amount(ready_plan, paul):
-    approvals.revoke(approval=ready_plan.pair[0].partner.approvals.get(), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=ready_plan.pair[0].partner.approvals.get(), by=paul, at=NOW)
 
     first = whole(ready_plan)["partners"][0]["approval"]
 
@@ -210,7 +210,7 @@ def test_a_revoked_approval_shows_and_leaves_no_planned_amount(ready_plan, paul)
 
 def test_the_newest_approval_is_the_present_one_whatever_became_of_it(plan, paul):
     alex = plan.pair[0].partner
-    approvals.revoke(approval=alex.approvals.get(), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=alex.approvals.get(), by=paul, at=NOW)
     newest = approved(alex, paul, medicine="The newest")
 
     chart = facts.charts(now(plan), on=facts.day_of(plan, NOW))[0]

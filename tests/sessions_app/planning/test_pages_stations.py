@@ -8,6 +8,7 @@ from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.models import Approval
 from sessions_app.planning import actions
 from sessions_app.planning.models import Plan
+from tests.factories.approvals import ENDS
 from tests.factories.planning import chosen
 from tests.sessions_app.pages import beside, buttons, ticked, value, words
 
@@ -86,7 +87,7 @@ def test_an_ended_approval_shows_no_amount_and_leads_to_the_record(
     client, at, psycholytic, couple, paul, NOW
 ):
     robin = couple.pair[1]
-    approvals.revoke(approval=Approval.objects.get(partner=robin), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=robin), by=paul, at=NOW)
 
     response = client.get(at("roles", psycholytic))
 

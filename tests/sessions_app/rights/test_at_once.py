@@ -18,7 +18,7 @@ from sessions_app.rights import actions
 from sessions_app.signing.actions import ContentHasChanged
 from sessions_app.signoff import actions as signoff
 from sessions_app.signoff.models import SignOff
-from tests.factories.approvals import approved
+from tests.factories.approvals import ENDS, approved
 from tests.factories.couples import couple_of
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
@@ -184,7 +184,7 @@ def test_an_approval_ends_once_by_an_erasure_or_by_its_prescriber(closed, thea, 
     approval = closed.approvals.open().get()
 
     came = at_once(
-        lambda: approvals.revoke(approval=approval, by=paul, at=NOW), erasing(closed, thea)
+        lambda: approvals.revoke(**ENDS, approval=approval, by=paul, at=NOW), erasing(closed, thea)
     )
 
     assert (came, Approval.objects.get(pk=approval.pk).ended) in [

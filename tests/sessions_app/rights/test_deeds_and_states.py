@@ -19,7 +19,7 @@ from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
 from sessions_app.rights import actions as rights
 from sessions_app.signoff import actions as signoff
-from tests.factories.approvals import RequestFactory
+from tests.factories.approvals import ENDS, RequestFactory
 from tests.factories.couples import CareTeamMemberFactory, couple_of
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import NOW, SESSION_AT
@@ -130,7 +130,7 @@ DEEDS = {
     "report": lambda room: approvals.report(
         approval=room.approval, why=Cause.PRODUCT, by=room.thea, at=NOW
     ),
-    "revoke": lambda room: approvals.revoke(approval=room.approval, by=room.paul, at=NOW),
+    "revoke": lambda room: approvals.revoke(**ENDS, approval=room.approval, by=room.paul, at=NOW),
     "send the plan": lambda room: planning.submit(plan=room.stands("draft"), by=room.thea, at=NOW),
     "sign the plan": lambda room: sign(room.plan, by=room.paul, at=NOW),
     "ask about the plan": lambda room: ask_for_changes(

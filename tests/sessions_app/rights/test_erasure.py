@@ -27,7 +27,7 @@ from sessions_app.screening.models import (
     MedicineList,
 )
 from sessions_app.signoff.models import SignOff
-from tests.factories.approvals import RequestFactory, approved
+from tests.factories.approvals import ENDS, RequestFactory, approved
 from tests.factories.couples import couple_of
 from tests.factories.documents import PaperFactory
 from tests.factories.people import PASSWORD
@@ -116,7 +116,9 @@ class TestTheErasure:
                 submitted_by=thea, submitted_at=NOW,
             )  # fmt: skip
             approvals.prepare(partner=partner, wish="ZEBRA next", **asked)
-        approvals.revoke(approval=approved(alex, paul), note="ZEBRA rash", by=paul, at=NOW)
+        approvals.revoke(
+            approval=approved(alex, paul), **ENDS | {"reason": "ZEBRA rash"}, by=paul, at=NOW
+        )
         for partner in pair:
             approved(partner, paul)
         planning.close_folder(couple=couple, why="Done.", by=thea, at=NOW)

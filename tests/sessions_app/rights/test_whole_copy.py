@@ -32,8 +32,8 @@ SAID = {
     Approval: {
         "approved_fractions", "approved_approaches", "approved_settings", "review_modality",
         "ended_why", "ended_note", "ended_by",
-        # What was looked at is in the copy itself; these are its digests.
-        "med_list_hash", "screening_hash",
+        # What was looked at is in the copy itself; these are its digests, and numbers of flags.
+        "med_list_hash", "screening_hash", "flags_seen",
     },
     Reading: {"systolic", "diastolic", "outside", "taken_at"},
     Request: {"settings", "submitted_by", "taken_by", "taken_at"},

@@ -21,7 +21,8 @@ def approval(plan, side="a"):
 
 
 def revoked(plan, *, paul, side="a", **others):
-    approvals.revoke(approval=approval(plan, side), by=paul, at=NOW, note=WHY)
+    told = {"reason": WHY, "password": PASSWORD}
+    approvals.revoke(approval=approval(plan, side), by=paul, at=NOW, **told)
 
 
 def reported(plan, *, thea, **others):

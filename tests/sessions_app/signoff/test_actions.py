@@ -20,6 +20,7 @@ from sessions_app.signing.actions import (
 from sessions_app.signing.rules import canonical, digest
 from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
+from tests.factories.approvals import ENDS
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import LicenceFactory, MembershipFactory, colleague
 from tests.factories.planning import booked, prepared
@@ -161,7 +162,7 @@ def test_saving_a_station_unchanged_voids_nothing(signed_plan, thea, NOW):
 def test_a_revoked_approval_takes_the_ground_from_under_a_signature(signed_plan, paul, NOW):
     approval = signed_plan.pair[0].partner.approvals.get()
 
-    approvals.revoke(approval=approval, by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=approval, by=paul, at=NOW)
 
     assert not signed_plan.signoffs.get().stands(facts.day_of(signed_plan, NOW))
 

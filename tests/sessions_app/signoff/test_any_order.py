@@ -25,7 +25,7 @@ from sessions_app.signing.actions import ContentHasChanged
 from sessions_app.signing.rules import digest
 from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
-from tests.factories.approvals import approved
+from tests.factories.approvals import ENDS, approved
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, SESSION_AT
 
@@ -128,7 +128,7 @@ class Life(RuleBasedStateMachine):
         partner = self._plan().pair[side].partner
         open_one = Approval.objects.open().filter(partner=partner).first()
         if open_one:
-            approvals.revoke(approval=open_one, by=self.paul, at=self.at)
+            approvals.revoke(**ENDS, approval=open_one, by=self.paul, at=self.at)
         approved(partner, self.paul, conditions=conditions)
 
     @rule()

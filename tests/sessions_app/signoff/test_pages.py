@@ -8,7 +8,7 @@ from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.planning import actions as planning
 from sessions_app.signoff.models import SignOff
-from tests.factories.approvals import approved
+from tests.factories.approvals import ENDS, approved
 from tests.factories.people import PASSWORD
 from tests.sessions_app.pages import beside, buttons, value, words
 
@@ -106,7 +106,7 @@ def test_a_page_grown_stale_is_refused_and_shows_what_changed(
     alex = couple.pair[0]
     client.force_login(paul)
     read = read_by(client, at("answer", sent_plan))
-    approvals.revoke(approval=Approval.objects.get(partner=alex), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=alex), by=paul, at=NOW)
     approved(alex, paul, conditions="Only with a companion.")
 
     response = client.post(at("answer", sent_plan), read | {"conditions": "Call me before."})
@@ -126,7 +126,7 @@ def test_the_page_that_comes_back_can_be_signed(client, paul, couple, sent_plan,
     alex = couple.pair[0]
     client.force_login(paul)
     read = read_by(client, at("answer", sent_plan))
-    approvals.revoke(approval=Approval.objects.get(partner=alex), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=alex), by=paul, at=NOW)
     approved(alex, paul, conditions="Only with a companion.")
     again = client.post(at("answer", sent_plan), read)
 
@@ -144,7 +144,7 @@ def test_words_that_are_not_what_the_digest_was_made_of_are_not_believed(
 ):
     client.force_login(paul)
     read = read_by(client, at("answer", sent_plan))
-    approvals.revoke(approval=Approval.objects.get(partner=couple.pair[0]), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=couple.pair[0]), by=paul, at=NOW)
     approved(couple.pair[0], paul, conditions="Only with a companion.")
 
     response = client.post(at("answer", sent_plan), read | {"seen": seen})

@@ -12,6 +12,7 @@ from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.rules import digest
 from sessions_app.signoff.models import SignOff
+from tests.factories.approvals import ENDS
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.signoff import ask_for_changes, sign
 from tests.sessions_app.pages import beside, buttons, forms, value, words
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 def test_a_plan_that_no_longer_fits_can_only_be_sent_back(
     client, paul, couple, sent_plan, seen, at, NOW
 ):
-    approvals.revoke(approval=Approval.objects.get(partner=couple.pair[1]), by=paul, at=NOW)
+    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=couple.pair[1]), by=paul, at=NOW)
     client.force_login(paul)
 
     page = client.get(at("answer", sent_plan))
