@@ -155,19 +155,21 @@ class Approval(models.Model):
         )
 
 
+class ApprovalSignatureQuerySet(models.QuerySet):
+    def of_clinic(self, clinic):
+        """For whoever checks a printed digest: what was approved or ended in this clinic."""
+        return self.filter(approval__partner__couple__clinic=clinic)
+
+
 class Revocation(Signature):
     """What the prescriber signed when this approval was ended before its time."""
 
     approval = models.OneToOneField(Approval, models.PROTECT, related_name="revocation")
 
+    objects = ApprovalSignatureQuerySet.as_manager()
+
     def __str__(self):
         return f"{self.signed_name} ended {self.approval}"
-
-
-class ApprovalSignatureQuerySet(models.QuerySet):
-    def of_clinic(self, clinic):
-        """For whoever checks a printed digest: what was approved in this clinic."""
-        return self.filter(approval__partner__couple__clinic=clinic)
 
 
 class ApprovalSignature(Signature):

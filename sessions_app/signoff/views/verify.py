@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ...approvals.models import ApprovalSignature
+from ...approvals.models import ApprovalSignature, Revocation
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.rules import Action, local_day
@@ -61,16 +61,18 @@ def _plans(account, clinic, prefix, *, on):
 
 
 def _approvals(account, clinic, prefix, *, on):
-    """Each approval signed under this digest.
+    """Each approval that was signed, or ended, under this digest.
 
     Whose it is, and whether it holds, is part of one partner's record: only its readers are told.
     """
-    signatures = list(
-        ApprovalSignature.objects.of_clinic(clinic)
+    signatures = [
+        each
+        for kind in (ApprovalSignature, Revocation)
+        for each in kind.objects.of_clinic(clinic)
         .filter(digest__startswith=prefix)
         .select_related("approval__partner__couple")
         .order_by("-signed_at", "-pk")[:MOST]
-    )
+    ]
     partners = {each.approval.partner_id for each in signatures}
     read = Partner.objects.visible_to(account).filter(pk__in=partners)
     readable = set(read.values_list("pk", flat=True))

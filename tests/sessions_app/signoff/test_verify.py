@@ -9,6 +9,7 @@ from sessions_app.approvals.models import Approval
 from sessions_app.approvals.rules import Cause
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
+from tests.factories.approvals import ENDS
 from tests.factories.people import colleague
 from tests.factories.planning import NOW as WORKING_HOUR
 from tests.sessions_app.pages import words
@@ -186,6 +187,23 @@ def test_whoever_does_not_read_the_record_is_told_that_it_is_genuine_and_no_more
     assert FALSE_ALARM not in said
     for told in ("Robin", "Alex", "holds today", "no longer"):
         assert told not in said
+
+
+def test_the_digest_under_which_an_approval_was_ended_is_known_too(
+    client, thea, paul, stranger, approval
+):
+    approvals.revoke(**ENDS, approval=approval, by=paul, at=WORKING_HOUR)
+    asked = {"digest": approval.revocation.short_digest}
+
+    said = {}
+    for who in (thea, stranger):
+        client.force_login(who)
+        said[who] = words(client.get(CHECK, asked))
+
+    assert "This approval no longer holds. Its signature is genuine" in said[thea]
+    assert "Meaning I end this approval. Nothing is planned with it from now on." in said[thea]
+    assert "Approval for Robin Hale" in said[thea]
+    assert FALSE_ALARM in said[stranger]
 
 
 def test_another_clinic_finds_no_approval(client, stranger, approval):
