@@ -49,7 +49,7 @@ CASES = [
     ("post thea integration:move meeting", "therapist", NO_THERAPIST, 422),
     ("post thea planning:schedule plan", "therapist", NO_THERAPIST, 422),
     ("get ada planning:merge couple", "kept", ["theirs", "couple"], 200),
-    ("post ada signoff:hand_over plan", "to", ["omar", "thea", "ada", "gone", "theirs"], 302),
+    ("post ada signoff:hand_over plan", "to", ["omar", "thea", "ada", "gone", "nora"], 302),
     ("post thea planning:newer plan", "version", ["another approach", "draft", "present"], 302),
     ("get thea planning:revisions plan", "before", ["their revision"], 422),
     ("get thea planning:revisions plan", "after", ["their revision"], 422),
