@@ -32,8 +32,8 @@ class SentAnew(NotWaiting):
 
     def __str__(self):
         return (
-            "This plan was sent again after you opened this page, so your answer was not kept. "
-            "Please read it as it stands now, and answer that."
+            "This plan was sent again after you opened this page, so nothing was signed or sent "
+            "back. Please read it as it stands now; what you wrote is kept below."
         )
 
 
