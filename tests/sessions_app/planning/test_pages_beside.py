@@ -12,6 +12,7 @@ from sessions_app.planning import actions, facts, lines
 from sessions_app.planning.models import Part, Plan, Task
 from sessions_app.planning.ready import is_ready
 from tests.factories.approvals import approved
+from tests.factories.people import LicenceFactory
 from tests.factories.planning import NOW, TaskFactory, WaiverFactory
 from tests.sessions_app.pages import beside, ticked, value, words
 from tests.sessions_app.planning.deeds import now, whole
@@ -239,6 +240,16 @@ def test_a_signed_plan_is_ready_while_every_rule_is_kept_today(client, at, signe
         said = words(page)
         assert "Signature no longer stands" in said
         assert not any(word in said for word in ("Signed Ready", "Not ready"))
+
+
+def test_a_signed_plan_whose_day_will_not_do_is_signed_and_not_ready(
+    client, at, clinic, thea, signed_plan
+):
+    day = signed_plan.starts_at.date() - timedelta(days=1)
+    LicenceFactory(account=thea, clinic=clinic, expires_on=day)
+
+    assert "Signed Not ready" in words(client.get("/"))
+    assert "Signed Not ready" in words(client.get(at("review", signed_plan)))
 
 
 @pytest.mark.parametrize("fixture", ["ready_plan", "sent_plan"])
