@@ -7,10 +7,15 @@ from tests.house.code import ROOT, named, sources, templates, tree
 
 DOSE = "approved_dose_mg"
 MAY_WRITE = {
-    # The column, the form the prescriber types into, and the fields of the deed that signs it.
+    # The column and what must be true of it, the form the prescriber types into, and the fields of
+    # the deed that signs it.
     "sessions_app/approvals/models/approval.py",
+    "sessions_app/approvals/models/promises.py",
     "sessions_app/approvals/forms/approve.py",
     "sessions_app/approvals/actions/signing.py",
+    # A partner's own copy reads it out.
+    "sessions_app/rights/approved.py",
+    "sessions_app/rights/reading.py",
     # The made-up clinic tells of a prescriber who typed it.
     "sessions_app/demo/words.py",
     "sessions_app/demo/actions.py",
