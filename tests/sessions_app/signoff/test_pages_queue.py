@@ -76,7 +76,8 @@ def test_the_admin_sees_that_it_waits_and_cannot_open_it(client, ada, sent_plan,
 
     response = client.get(QUEUE)
 
-    assert "Alex and Robin Dual psycholytic dosing" in words(response)
+    assert "Alex and Robin Session Tue 9 March 2027, 14:00 (Denver)" in words(response)
+    assert "Dual psycholytic dosing" not in words(response)
     assert at("answer", sent_plan) not in response.text
     assert "Read" not in words(response)
     assert client.get(at("answer", sent_plan)).status_code == 404
