@@ -14,7 +14,7 @@ from protocols.rules.approaches import (
 from protocols.rules.facts import CoupleFacts, FactNotUnderstood, PartnerFacts
 from protocols.rules.fit import assess, assess_one
 from protocols.rules.joint import for_both, is_alone, rows_for_both
-from protocols.rules.kept import answered, keep, since, to_acknowledge
+from protocols.rules.kept import answered, keep, since, since_for_both, to_acknowledge
 from protocols.rules.line import lanes
 from protocols.rules.templates import canonical, digest, what_is_wrong
 from protocols.rules.verdict import NEUTRAL, RULE_SET, TOLD_ALONE, Cap, Fired, Kind, Met, Verdict
@@ -50,6 +50,7 @@ __all__ = [
     "lanes",
     "rows_for_both",
     "since",
+    "since_for_both",
     "stored",
     "to_acknowledge",
     "what_is_wrong",

@@ -6,7 +6,7 @@ rule is among those that fired; where none did, nothing was open.
 
 from dataclasses import dataclass, fields
 
-from protocols.rules.joint import ALONE, rows_for_both
+from protocols.rules.joint import rows_for_both
 from protocols.rules.verdict import RULE_SET, TOLD_ALONE, Verdict
 
 NOT_KEPT = {"private_safety_screen", "acute_risk_open"}
@@ -74,15 +74,10 @@ def keep(verdict: Verdict, *, a, b, couple) -> dict:
 
 
 def since(kept: dict, now: dict) -> Since:
-    """What changed between two kept verdicts, as the pages of both show it.
-
-    A fact that was not kept is not compared; where something was told alone, only this is said.
-    """
-    if any(row["id"] in ALONE for row in now["fired"]):
-        return _since_told_alone(kept, now)
+    """What changed between two kept verdicts; a fact that was not kept is not compared."""
     was = {(row["side"], row["fact"]): row["value"] for row in kept.get("facts", [])}
-    old, new = rows_for_both(kept["fired"]), rows_for_both(now["fired"])
-    before, after = ({row["sentence"] for row in rows} for rows in (old, new))
+    before = {row["sentence"] for row in kept["fired"]}
+    after = {row["sentence"] for row in now["fired"]}
     return Since(
         facts=tuple(
             Difference(side=row["side"], fact=row["fact"], was=was[key], now=row["value"])
@@ -90,21 +85,20 @@ def since(kept: dict, now: dict) -> Since:
             if (key := (row["side"], row["fact"])) in was and was[key] != row["value"]
         ),
         levels=_pair(kept["level"], now["level"]),
-        came=tuple(row["sentence"] for row in new if row["sentence"] not in before),
-        went=tuple(row["sentence"] for row in old if row["sentence"] not in after),
+        came=tuple(row["sentence"] for row in now["fired"] if row["sentence"] not in before),
+        went=tuple(row["sentence"] for row in kept["fired"] if row["sentence"] not in after),
         rules=_pair(kept["rule_set"], now["rule_set"]),
     )
 
 
-def _since_told_alone(kept, now):
-    before = {row["sentence"] for row in rows_for_both(kept["fired"])}
-    return Since(
-        facts=(),
-        levels=_pair(kept["level"], now["level"]),
-        came=() if TOLD_ALONE in before else (TOLD_ALONE,),
-        went=(),
-        rules=None,
-    )
+def since_for_both(kept: dict, now: dict) -> Since:
+    """The same as the pages of both show it: where something was told alone, only this is said."""
+    kept, now = (each | {"fired": rows_for_both(each["fired"])} for each in (kept, now))
+    found = since(kept, now)
+    if all(row["sentence"] != TOLD_ALONE for row in now["fired"]):
+        return found
+    came = tuple(sentence for sentence in found.came if sentence == TOLD_ALONE)
+    return Since(facts=(), levels=found.levels, came=came, went=(), rules=None)
 
 
 def answered(kept: dict, verdict: Verdict) -> bool:

@@ -57,4 +57,8 @@ class Migration(migrations.Migration):
             "for each statement execute function kap_append_only()",
             "drop trigger never_emptied on sessions_app_revocation",
         ),
+        migrations.RunSQL(
+            "revoke update, delete on sessions_app_revocation from kapcouples_app",
+            "grant update, delete on sessions_app_revocation to kapcouples_app",
+        ),
     ]

@@ -150,7 +150,14 @@ def kept_now(plan, *, on, known=None):
 
 
 def fit_since(plan, *, on, known=None):
-    """What is different since the approach was chosen; falsy while nothing is."""
+    """What is different since the approach was chosen, for the pages of both; falsy if nothing."""
+    if not plan.chosen_fit or plan.facts_at is None:
+        return None
+    return protocols.since_for_both(plan.chosen_fit, kept_now(plan, on=on, known=known))
+
+
+def fit_since_in_full(plan, *, on, known=None):
+    """The same for whoever signs, with the reasons that were told alone."""
     if not plan.chosen_fit or plan.facts_at is None:
         return None
     return protocols.since(plan.chosen_fit, kept_now(plan, on=on, known=known))

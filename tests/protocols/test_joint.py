@@ -13,6 +13,7 @@ from protocols.rules import (
     keep,
     rows_for_both,
     since,
+    since_for_both,
 )
 from tests.protocols.facts import couple, partner
 
@@ -76,7 +77,7 @@ def test_what_changed_since_the_choice_is_that_sentence_alone(a, b, lapsed):
         keep(assess_one(Approach.DUAL_PSYCHOLYTIC, **facts), **facts) for facts in (before, after)
     )
 
-    found = since(kept, now)
+    found = since_for_both(kept, now)
 
     assert (found.facts, found.came, found.went, found.rules) == ((), (TOLD_ALONE,), (), None)
     assert found.levels == ("suitable", "not_now")
@@ -88,4 +89,20 @@ def test_it_is_not_new_where_the_choice_was_made_against_it():
         keep(assess_one(Approach.DUAL_PSYCHOLYTIC, **facts), **facts) for facts in (before, after)
     )
 
-    assert not since(kept, now)
+    assert not since_for_both(kept, now)
+
+
+def test_whoever_signs_is_told_all_of_it():
+    before, after = told(CONCERN, {}), told(CONCERN, AT_RISK, lapsed="b")
+    kept, now = (
+        keep(assess_one(Approach.DUAL_PSYCHOLYTIC, **facts), **facts) for facts in (before, after)
+    )
+
+    found = since(kept, now)
+
+    assert (
+        "An acute risk is open for Robin; a clinical assessment on the same day comes first."
+        in (found.came)
+    )
+    assert {each.fact for each in found.facts} >= {"Approval", "Approved parts"}
+    assert not since_for_both(kept, now)

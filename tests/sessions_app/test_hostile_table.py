@@ -18,6 +18,7 @@ from sessions_app.documents import pdf, source
 from sessions_app.planning import actions, facts
 from sessions_app.post import writing
 from tests.factories.planning import NOW
+from tests.factories.screening import HealthFormFactory
 from tests.hostile import FORMULAS, WORDS
 from tests.sessions_app.documents.conftest import pages, read
 
@@ -60,7 +61,10 @@ def test_on_a_page_they_are_words(name, client, thea, listing):
     assert [words for words in WRITTEN if "<" in words and words in page] == []
 
 
-def test_on_paper_they_are_words_and_take_nothing_along(listing):
+def test_on_paper_they_are_words_and_take_nothing_along(listing, couple):
+    # The card for responders holds nothing of the lists.
+    for partner in couple.pair:
+        HealthFormFactory(partner=partner, allergies="<script>qhostile()</script> {{7|add:7}}")
     plan = source.plans().get(pk=listing(PRINTED).pk)
 
     for paper in source.write(plan, on=facts.day_of(plan, NOW)):

@@ -57,7 +57,8 @@ def _standing(plan, *, by, known, on):
         waiting.name_signers([plan.couple])
     able = waiting.waits_for(plan) if waits else []
     whom = f"It waits for {waiting.whom(plan)}." if waits or plan.is_void else ""
-    since = facts.fit_since(plan, on=on, known=known) if waits else None
+    weighed = facts.fit_since_in_full if by.may(Action.SIGN) else facts.fit_since
+    since = weighed(plan, on=on, known=known) if waits else None
     withheld = why_not_licensed(by=by, clinic=plan.couple.clinic, on=on) if may_answer else ""
     return {
         "withheld": withheld,

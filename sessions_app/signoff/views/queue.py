@@ -29,7 +29,9 @@ def queue(request):
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     asked_whom = [plan.couple for plan in page if plan.handed_to or _own(plan, request.user)]
     waiting.name_signers(asked_whom)
-    road, now, zone = _road(request.user, page), timezone.now(), request.user.clinic.zone
+    road, now = _road(request.user, page), timezone.now()
+    # Whoever works nowhere any more finds an empty page.
+    zone = request.user.clinic.zone if request.user.clinic else ""
     standing.look(page, at=now)
     changed = _changed([plan for plan in page if plan.pk in road["readable"]])
     context = {

@@ -31,7 +31,8 @@ DECIDED = {
         "approved_fractions approved_approaches approved_settings sessions_approved "
         "min_days_between reviewed_on review_modality valid_from valid_until bp_max_start_sys "
         "bp_max_start_dia hr_max_start spo2_min fast_solids_h fast_clear_h monitoring conditions "
-        "rx_reference prescriber_id partner_id med_list_hash prescribed_on screening_hash",
+        "rx_reference prescriber_id partner_id med_list_hash prescribed_on screening_hash "
+        "flags_seen",
         VOIDS: "ended ended_at ended_by_id ended_note ended_why",
         STAYS: "sessions_used last_used_on kap_clinic",
     },
@@ -93,6 +94,7 @@ TOGETHER = {
         "review_modality": "review_modality = 'video'",
         "med_list_hash": "med_list_hash = repeat('a', 64)",
         "screening_hash": "screening_hash = repeat('a', 64)",
+        "flags_seen": "flags_seen = '{1}'",
     }
     | dict.fromkeys(("ended", "ended_at", "ended_by_id", "ended_why", "ended_note"), ENDED),
     "sessions_app.ChosenQuestion": {
