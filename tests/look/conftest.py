@@ -53,7 +53,7 @@ def opened(browser):
         contexts.append(context)
         page = context.new_page()
         page.refused = []
-        page.on("console", lambda said: page.refused.append(said.text))
+        page.on("console", lambda said: _note(page, said))
         page.on("pageerror", lambda error: page.refused.append(str(error)))
         page.route("**/*", lambda route: _answer(route, html))
         page.goto("http://kap.example/", wait_until="load")
@@ -70,3 +70,9 @@ def _answer(route, html):
         return route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=HEADERS)
     found = finders.find(path.removeprefix("static/"))
     return route.fulfill(body=Path(found).read_bytes(), content_type=guess_type(found)[0])
+
+
+def _note(page, said):
+    """What a browser only remarks is no refusal: where the focus was, when it looked."""
+    if said.type in ("error", "warning"):
+        page.refused.append(said.text)
