@@ -14,3 +14,9 @@ def seen(client):
         return words(client.get("/"))
 
     return reading
+
+
+@pytest.fixture
+def signed_in(client, thea):
+    client.force_login(thea)
+    return client

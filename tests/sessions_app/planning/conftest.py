@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions
+from tests.factories.couples import couple_of
 from tests.factories.people import colleague
-from tests.factories.planning import FACTS
+from tests.factories.planning import FACTS, NOW
+from tests.factories.screening import FlagFactory, HealthFormFactory, InterviewFactory
 
 
 @pytest.fixture
@@ -33,3 +35,27 @@ def at(client, thea):
 def una(clinic):
     """Another therapist, who saves meanwhile."""
     return colleague(clinic, Role.THERAPIST, name="Una Brandt", email="una@elm.example")
+
+
+@pytest.fixture
+def theo(clinic):
+    return colleague(clinic, Role.THERAPIST, name="Theo Marsh", email="theo@elm.example")
+
+
+@pytest.fixture
+def kept(clinic, thea, paul, protocols):
+    """The folder that goes on, with a plan."""
+    couple = couple_of(clinic=clinic, lead=thea, team=[paul])
+    actions.begin(couple=couple, by=thea, at=NOW)
+    return couple
+
+
+@pytest.fixture
+def goes(clinic, theo, protocols):
+    """The same two the other way round, with a draft and what one of them told."""
+    robin, alex = {"name": "Robin Hale", "phone": "303-555-0100"}, {"name": "Alex Moreno"}
+    couple = couple_of(clinic=clinic, lead=theo, a=robin, b=alex)
+    actions.begin(couple=couple, by=theo, at=NOW)
+    for make in (InterviewFactory, HealthFormFactory, FlagFactory):
+        make(partner=couple.pair[1])
+    return couple

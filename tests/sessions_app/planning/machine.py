@@ -291,16 +291,3 @@ def colleague_roles(account, clinic):
     account.memberships.create(
         clinic=clinic, role=Role.PRESCRIBER.value, began_at=START - timedelta(days=1)
     )
-
-
-class Undone(Life):
-    """Each life begins on the same empty ground: what it wrote is undone at its end."""
-
-    def __init__(self):
-        super().__init__()
-        self.ground = transaction.atomic()
-        self.ground.__enter__()
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.ground.__exit__(None, None, None)

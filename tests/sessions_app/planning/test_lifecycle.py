@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.factories.protocols import built_in
-from tests.sessions_app.planning.machine import RELEASED, Undone
+from tests.sessions_app.planning.machine import RELEASED
+from tests.sessions_app.planning.undone import Undone
 
 # (examples, steps of each); a longer form with KAP_LIVES=50.
 LENGTH = (int(os.environ.get("KAP_LIVES", 5)), 20)

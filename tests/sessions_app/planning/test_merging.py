@@ -13,45 +13,18 @@ from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
 from sessions_app.couples.models import Couple, Partner
 from sessions_app.people.actions import NotYourDeed
-from sessions_app.people.rules import Role
 from sessions_app.planning import actions
 from sessions_app.planning.models import Plan
 from sessions_app.screening import actions as screening
 from sessions_app.screening.models import Flag, HealthForm, Interview, MedicineList
 from tests.factories.approvals import approved
 from tests.factories.couples import couple_of
-from tests.factories.people import colleague
 from tests.factories.planning import NOW
-from tests.factories.screening import FlagFactory, HealthFormFactory, InterviewFactory
 from tests.sessions_app.desk.private import told_everything
-from tests.sessions_app.pages import beside, buttons, words
+from tests.sessions_app.pages import words
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def theo(clinic):
-    return colleague(clinic, Role.THERAPIST, name="Theo Marsh", email="theo@elm.example")
-
-
-@pytest.fixture
-def kept(clinic, thea, paul, protocols):
-    """The folder that goes on, with a plan."""
-    couple = couple_of(clinic=clinic, lead=thea, team=[paul])
-    actions.begin(couple=couple, by=thea, at=NOW)
-    return couple
-
-
-@pytest.fixture
-def goes(clinic, theo, protocols):
-    """The same two the other way round, with a draft and what one of them told."""
-    robin, alex = {"name": "Robin Hale", "phone": "303-555-0100"}, {"name": "Alex Moreno"}
-    couple = couple_of(clinic=clinic, lead=theo, a=robin, b=alex)
-    actions.begin(couple=couple, by=theo, at=NOW)
-    for make in (InterviewFactory, HealthFormFactory, FlagFactory):
-        make(partner=couple.pair[1])
-    return couple
 
 
 def merged(kept, goes, ada, **changed):
@@ -245,59 +218,3 @@ def test_of_two_merges_at_once_in_opposite_directions_one_happens(kept, goes, ad
 
     assert said == ["too late"]
     assert Couple.objects.filter(stage="merged").count() == 1
-
-
-class TestThePage:
-    @pytest.fixture
-    def page(self, client, ada):
-        client.force_login(ada)
-        return lambda goes, query="": client.get(reverse("planning:merge", args=[goes.pk]) + query)
-
-    def test_it_offers_folders_with_the_same_names_and_tells_what_is_lost(
-        self, page, clinic, thea, kept, goes
-    ):
-        couple_of(clinic=clinic, lead=thea, a={"name": "Iris"}, b={"name": "Theodore"})
-
-        choice = page(goes).context["choice"]
-        said = words(page(goes, f"?kept={kept.pk}"))
-
-        assert list(choice.fields["kept"].queryset) == [kept]
-        assert "For Robin Hale the folder that goes on keeps its own: e-mail address." in said
-        assert "303-555-0100" not in said
-
-    def test_it_is_confirmed_with_a_reason(self, client, page, kept, goes):
-        address = reverse("planning:merge", args=[goes.pk]) + f"?kept={kept.pk}"
-        page(goes)
-
-        without = client.post(address, {"why": ""})
-        sent = client.post(address, {"why": "Opened twice."})
-
-        assert without.status_code == 422
-        assert "Please write why" in beside(without, "why")
-        assert sent.headers["Location"] == reverse("desk:folder", args=[kept.pk])
-        assert "This folder was merged into another one." in words(
-            client.get(reverse("desk:folder", args=[goes.pk]))
-        )
-
-    def test_what_stands_in_the_way_is_told_before_anything_is_typed(self, page, paul, kept, goes):
-        approved(goes.pair[0], paul)
-
-        shown = page(goes, f"?kept={kept.pk}")
-
-        assert "what was signed names its folder" in words(shown)
-        assert buttons(shown) == ["Look at both"]
-
-    def test_another_clinics_folder_is_not_taken_by_number(self, page, stranger, goes):
-        elsewhere = couple_of(clinic=stranger.clinic, lead=stranger)
-
-        shown = page(goes, f"?kept={elsewhere.pk}")
-
-        assert shown.context["kept"] is None
-
-    def test_only_an_admin_of_the_clinic_reaches_it(self, client, kept, thea, paul, ada, stranger):
-        found = []
-        for account in (ada, thea, paul, stranger):
-            client.force_login(account)
-            found.append(client.get(reverse("planning:merge", args=[kept.pk])).status_code)
-
-        assert found == [200, 403, 403, 404]

@@ -8,6 +8,7 @@ from django.db import connection
 
 from kapcouples.tryout.children import Child, stop_all
 from sessions_app.couples import actions as couples
+from sessions_app.couples.models import Partner
 from sessions_app.reminders.models import Letter
 from sessions_app.reminders.tasks import drain
 from tests.factories.couples import couple_of
@@ -146,3 +147,13 @@ def letter_of(meeting):
         return LetterFactory(meeting=meeting, partner=partner, **facts)
 
     return make
+
+
+@pytest.fixture
+def change(alex_and_robin):
+    """Change facts of one partner as a colleague does it meanwhile."""
+
+    def happen(side="a", **facts):
+        Partner.objects.filter(couple=alex_and_robin, side=side).update(**facts)
+
+    return happen

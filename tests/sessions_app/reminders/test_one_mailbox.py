@@ -6,29 +6,17 @@ from itertools import product
 import pytest
 
 from sessions_app.couples import actions as couples
-from sessions_app.couples.models import Partner
 from sessions_app.planning.models import Meeting
 from sessions_app.post.line import Line
 from sessions_app.post.rules import tells
 from sessions_app.reminders import actions
 from sessions_app.reminders.models import Letter
 from sessions_app.reminders.rules.states import State
-from sessions_app.reminders.rules.words import Outcome
 from tests.factories.planning import NOW
 
 HOME, QUIET, NEW = "home@mail.example", "quiet@mail.example", "new@mail.example"
 A_MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.usefixtures("one_mailbox")
-
-
-@pytest.fixture
-def change(alex_and_robin):
-    """Change facts of one partner as a colleague does it meanwhile."""
-
-    def happen(side="a", **facts):
-        Partner.objects.filter(couple=alex_and_robin, side=side).update(**facts)
-
-    return happen
 
 
 def rows():
@@ -263,68 +251,6 @@ def test_a_batch_that_ends_between_the_two_sends_one(post_office, planned, due, 
     assert not nothing_is_left
     assert post_office.addresses == [HOME]
     assert rows() == [(HOME, due)] * 2
-
-
-class TestTrouble:
-    def test_a_refusal_is_told_at_both_and_asks_to_call_each(
-        self, post_office, planned, sweep, due, states
-    ):
-        post_office.refusals[HOME] = "550 5.1.1 No home"
-
-        sweep(due)
-
-        assert states(due) == ["failed", "failed"]
-        assert set(Letter.objects.values_list("failed_why", "tries")) == {
-            ("The mail server said “550 5.1.1 No (address)”.", 1)
-        }
-        assert Letter.objects.asking_for_a_call(due).count() == 2
-
-    @pytest.mark.parametrize("step", ["refusals", "to_the_dot"])
-    def test_a_server_that_says_later_gets_one_letter_later(
-        self, post_office, planned, sweep, due, states, step
-    ):
-        getattr(post_office, step)[HOME] = "450 4.2.0 Come back"
-
-        sweep(due)
-        waits = states(due)
-        getattr(post_office, step).clear()
-        sweep(due + A_MINUTE)
-
-        assert waits == ["planned", "planned"]
-        assert post_office.addresses == [HOME]
-        assert rows() == [(HOME, due + A_MINUTE)] * 2
-
-    def test_a_line_that_breaks_after_the_dot_leaves_both_uncertain_and_sends_nothing_again(
-        self, post_office, planned, sweep, due, states, ada
-    ):
-        post_office.to_the_dot[HOME] = post_office.HANG_UP
-
-        sweep(due)
-        post_office.to_the_dot.clear()
-        for minutes in (1, 2, 30):
-            sweep(due + timedelta(minutes=minutes))
-        alex = Letter.objects.get(partner__side="a")
-        actions.settle(letter=alex, outcome=Outcome.CALLED, by=ada, at=due + A_MINUTE)
-
-        assert post_office.addresses == [HOME]
-        assert states(due + A_MINUTE) == ["failed", "uncertain"]
-        assert [one.partner.side for one in Letter.objects.asking_for_a_call(due + A_MINUTE)] == [
-            "b"
-        ]
-
-    def test_a_server_that_is_away_costs_neither_their_letter(
-        self, post_office, planned, sweep, due
-    ):
-        post_office.close()
-        sweep(due)
-        open_again = set(Letter.objects.values_list("claim", "address", "tries"))
-        post_office.open()
-
-        sweep(due + A_MINUTE)
-
-        assert open_again == {(None, "", 0)}
-        assert post_office.addresses == [HOME]
-        assert rows() == [(HOME, due + A_MINUTE)] * 2
 
 
 def test_a_shared_contact_that_ends_sends_two_from_then_on(

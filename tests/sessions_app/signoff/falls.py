@@ -1,5 +1,6 @@
 """What can happen behind a signed plan so that its signature stands no longer."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sessions_app.approvals import actions as approvals
@@ -14,6 +15,11 @@ from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
 
 WHY = "ZEBRA was told."
+# What a plan waits for then, and what of an approval its page says.
+AGAIN = "Thea Lindqvist, to be sent again"
+BOTH = "an approval by Paul Adeyemi or Nell Odum"
+UNAPPROVED = "An approval it rests on does not hold now."
+RENEWED = "An approval it rests on is another one now."
 
 
 def approval(plan, side="a"):
@@ -73,3 +79,51 @@ def words_written_over(plan, **others):
 
 def number_written_over(plan, **others):
     Plan.objects.filter(pk=plan.pk).update(revision=2)
+
+
+@dataclass(frozen=True)
+class Fall:
+    """What happens, what the plan waits for then, and what of it the care team may read."""
+
+    happens: object
+    waits: str
+    told: tuple = ()
+    called: str = "Alex"
+
+    @property
+    def couple(self):
+        return f"{self.called} and Robin"
+
+
+FALLS = {
+    "the name was corrected": Fall(
+        corrected,
+        AGAIN,
+        (
+            "Alexandra, name: now “Alexandra Moreno”, before “Alex Moreno”.",
+            "Alexandra, called: now “Alexandra”, before “Alex”.",
+        ),
+        "Alexandra",
+    ),
+    "an approval was renewed": Fall(renewed, AGAIN, (RENEWED,)),
+    "an approval was revoked": Fall(revoked, BOTH, (UNAPPROVED,)),
+    "an approval lapsed": Fall(reported, BOTH, (UNAPPROVED,)),
+    "its last day passed": Fall(last_day_passed, BOTH, (UNAPPROVED,)),
+    "every session was used": Fall(used_up, BOTH, (UNAPPROVED,)),
+    "the licence ran out": Fall(licence_ran_out, BOTH, (UNAPPROVED,)),
+    "the prescriber was disabled": Fall(
+        prescriber_disabled, "an approval by Nell Odum", (UNAPPROVED,)
+    ),
+    "a name was written over": Fall(
+        name_written_over, AGAIN, ("Lexi, called: now “Lexi”, before “Alex”.",), "Lexi"
+    ),
+    "words were written over": Fall(
+        words_written_over,
+        AGAIN,
+        (
+            "Joint intention: now “Other words.”, "
+            "before “We would like to be at ease with silence.”.",
+        ),
+    ),
+    "the number was written over": Fall(number_written_over, AGAIN),
+}

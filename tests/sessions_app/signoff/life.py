@@ -24,55 +24,15 @@ from sessions_app.planning.models import Plan
 from sessions_app.planning.rules.gates import hard, open_gates
 from sessions_app.screening import actions as screening
 from sessions_app.screening.models import Flag
-from sessions_app.signing.actions import ContentHasChanged, LicenceHasRunOut
 from sessions_app.signing.rules import digest
-from sessions_app.signoff import actions
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import ApprovalFactory, ApprovalSignatureFactory
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, SESSION_AT, booked
 from tests.factories.screening import FlagFactory
-from tests.sessions_app.planning import deeds
+from tests.sessions_app.signoff import hands
 
 DAY = timedelta(days=1)
-REFUSED = (
-    ContentHasChanged,
-    LicenceHasRunOut,
-    actions.CannotSignOwnPlan,
-    actions.NoLongerFits,
-    actions.NotWaiting,
-    approvals.NothingToEnd,
-    integration.SignatureDoesNotStand,
-    integration.SignatureStands,
-    planning.DateDoesNotHold,
-    planning.GatesAreOpen,
-    planning.PlanCannotMove,
-    planning.PlanIsClosed,
-    planning.SessionIsAhead,
-    planning.TimeIsPast,
-    planning.TimeIsTaken,
-)
-SIDES = st.sampled_from([0, 1])
-PRESCRIBERS = st.sampled_from(["paul", "nell", "bo"])
-PLANNERS = st.sampled_from(["thea", "thea", "bo"])
-ANSWERS = {
-    "sign": actions.sign,
-    "sign under conditions": partial(actions.sign, conditions="Only with a companion."),
-    "ask for changes": partial(actions.ask_for_changes, reason="Other words."),
-    "decline": partial(actions.decline, reason="Other words."),
-}
-# Another value of the plan at each of some stations, and the value that it had.
-EDITS = {
-    "stop word": lambda plan, word: deeds.set_roles(plan, stop_word=word),
-    "companion": lambda plan, word: deeds.set_roles(plan, companion=word),
-    "joint words": lambda plan, word: deeds.write_intentions(
-        plan, joint=f"{word}.", agrees={"a": True, "b": True}
-    ),
-    "own packing": lambda plan, word: deeds.set_lists(plan, own_packing=[word]),
-    "room": lambda plan, word: deeds.schedule(plan, room=f"Room {word}"),
-    "place": lambda plan, word: deeds.schedule(plan, place=f"{word} House"),
-}
-WHAT, WORDS = st.sampled_from(sorted(EDITS)), st.sampled_from(["Ash", "Oak"])
 
 
 class Life(RuleBasedStateMachine):
@@ -111,7 +71,7 @@ class Life(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 done = deed(by=self.people[who], at=self.at, **told)
-        except REFUSED as refusal:
+        except hands.REFUSED as refusal:
             assert self._state() == before
             self.came_to[type(refusal).__name__] += 1
             return None
@@ -121,20 +81,20 @@ class Life(RuleBasedStateMachine):
 
     # -- those who plan
 
-    @rule(who=PLANNERS, what=WHAT, word=WORDS)
+    @rule(who=hands.PLANNERS, what=hands.WHAT, word=hands.WORDS)
     def edit(self, who, what, word):
         if self._plan().starts_at is None:
             return
         # Other words are agreed to again, or the plan could never be sent.
         for _ in range(2 if what == "joint words" else 1):
-            act, told = EDITS[what](self._plan(), word)
+            act, told = hands.EDITS[what](self._plan(), word)
             self._try(act, who=who, plan=self.plan, **told)
 
-    @rule(who=PLANNERS)
+    @rule(who=hands.PLANNERS)
     def submit(self, who):
         self._try(planning.submit, who=who, plan=self.plan)
 
-    @rule(who=PLANNERS, what=WHAT, word=WORDS)
+    @rule(who=hands.PLANNERS, what=hands.WHAT, word=hands.WORDS)
     def change_and_send(self, who, what, word):
         self.edit(who, what, word)
         self.submit("thea")
@@ -159,20 +119,20 @@ class Life(RuleBasedStateMachine):
 
     # -- those who answer
 
-    @rule(who=PRESCRIBERS)
+    @rule(who=hands.PRESCRIBERS)
     def read(self, who):
         self.pages[who] = self._page()
 
-    @rule(who=PRESCRIBERS, answer=st.sampled_from(sorted(ANSWERS)))
+    @rule(who=hands.PRESCRIBERS, answer=hands.ANSWER)
     def press(self, who, answer):
         self._send(who, answer, self.pages[who])
 
-    @rule(who=PRESCRIBERS, answer=st.sampled_from(sorted(ANSWERS)))
+    @rule(who=hands.PRESCRIBERS, answer=hands.ANSWER)
     def read_and_press(self, who, answer):
         self.read(who)
         self.press(who, answer)
 
-    @rule(first=PRESCRIBERS, second=PRESCRIBERS, answers=st.permutations(sorted(ANSWERS)))
+    @rule(first=hands.PRESCRIBERS, second=hands.PRESCRIBERS, answers=hands.TWO_ANSWERS)
     def two_decide(self, first, second, answers):
         """Both read the same page and press, one a moment later than the other."""
         self.all_is_put_right()
@@ -187,7 +147,7 @@ class Life(RuleBasedStateMachine):
         before = self._state()
         for who, answer, page in self.sent[-3:]:
             told = {"plan": self.plan, "password": PASSWORD} | page
-            assert self._try(ANSWERS[answer], who=who, **told) is None
+            assert self._try(hands.ANSWERS[answer], who=who, **told) is None
             self.came_to["sent again"] += 1
         assert self._state() == before
 
@@ -196,7 +156,7 @@ class Life(RuleBasedStateMachine):
         now = self._page()
         expected = page == now and self._may(who, answer)
         told = {"plan": self.plan, "password": PASSWORD} | page
-        kept = self._try(ANSWERS[answer], who=who, **told)
+        kept = self._try(hands.ANSWERS[answer], who=who, **told)
         assert (kept is not None) == expected
         if kept:
             assert (kept.digest, kept.revision) == (now["seen_digest"], now["revision"])
@@ -228,12 +188,12 @@ class Life(RuleBasedStateMachine):
         if self._plan().stage == "cleared":
             self.at = max(self.at, SESSION_AT + timedelta(hours=1))
 
-    @rule(side=SIDES, why=st.sampled_from(REPORTED))
+    @rule(side=hands.SIDES, why=st.sampled_from(REPORTED))
     def an_approval_lapses(self, side, why):
         approval = self._partner(side).approvals.first()
         self._try(approvals.report, who="thea", approval=approval, why=why)
 
-    @rule(side=SIDES)
+    @rule(side=hands.SIDES)
     def a_flag_is_raised(self, side):
         who = self._partner(side)
         if not who.flags.open().exists():
@@ -268,28 +228,26 @@ class Life(RuleBasedStateMachine):
 
     # -- what the app is there to withstand
 
-    @rule(who=PRESCRIBERS, answer=st.sampled_from(sorted(ANSWERS)), what=WHAT, word=WORDS)
+    @rule(who=hands.PRESCRIBERS, answer=hands.ANSWER, what=hands.WHAT, word=hands.WORDS)
     def it_changes_behind_an_open_page(self, who, answer, what, word):
         self.all_is_put_right()
         self.read(who)
         self.change_and_send("thea", what, word)
         self.press(who, answer)
 
-    @rule(answer=st.sampled_from(sorted(ANSWERS)), what=WHAT, word=WORDS)
+    @rule(answer=hands.ANSWER, what=hands.WHAT, word=hands.WORDS)
     def one_who_wrote_would_answer(self, answer, what, word):
         self.all_is_put_right()
         self.change_and_send("bo", what, word)
         self.read_and_press("bo", answer)
 
-    @initialize(
-        who=st.sampled_from(["paul", "nell"]), answer=st.sampled_from(sorted(ANSWERS)), what=WHAT
-    )
+    @initialize(who=st.sampled_from(["paul", "nell"]), answer=hands.ANSWER, what=hands.WHAT)
     def every_life_knows_both(self, who, answer, what):
         """A page that grew stale and an answer that is kept; then whatever comes."""
         self.it_changes_behind_an_open_page(who, answer, what, "Elm")
         self.the_road_as_it_is_meant(who, answer)
 
-    @rule(who=st.sampled_from(["paul", "nell"]), answer=st.sampled_from(sorted(ANSWERS)))
+    @rule(who=st.sampled_from(["paul", "nell"]), answer=hands.ANSWER)
     def the_road_as_it_is_meant(self, who, answer):
         self.all_is_put_right()
         self.read_and_press(who, answer)
@@ -300,7 +258,7 @@ class Life(RuleBasedStateMachine):
         self.submit("thea")
         self.every_form_is_sent_again()
 
-    @rule(who=PRESCRIBERS, side=SIDES)
+    @rule(who=hands.PRESCRIBERS, side=hands.SIDES)
     def an_approval_lapses_behind_an_open_page(self, who, side):
         self.all_is_put_right()
         self.read(who)

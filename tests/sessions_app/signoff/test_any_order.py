@@ -11,7 +11,8 @@ from sessions_app.people.rules import Role
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import MembershipFactory, colleague
 
-from .life import ANSWERS, Life
+from .hands import ANSWERS
+from .life import Life
 
 STALE = ("NotWhatWasRead", "ContentHasChanged", "SentAnew", "NotWaiting", "CannotSignOwnPlan")
 

@@ -12,7 +12,7 @@ from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
-from sessions_app.signoff import actions, plot, waiting
+from sessions_app.signoff import actions, waiting
 from sessions_app.signoff.models import Handover, Nudge
 from tests.factories.approvals import RequestFactory
 from tests.factories.couples import CareTeamMemberFactory
@@ -283,21 +283,6 @@ def test_the_board_asks_the_database_a_fixed_number_of_times(
 
     with django_assert_num_queries(14):
         client.get(BOARD)
-
-
-def test_weeks_are_counted_from_monday_and_older_days_left_out():
-    on = WORKING_HOUR.date()
-    days = [on, on - DAY, on - 7 * DAY, on - 400 * DAY]
-
-    counts = plot.counted(days, on=on)
-
-    assert counts == [0] * 10 + [2, 1]
-    picture = plot.plot(sent=counts, answered=[0] * 12, on=on)
-    assert [(bar.kind, bar.height) for bar in picture.bars] == [("sent", 90.0), ("sent", 45.0)]
-    assert [tick["x"] for tick in picture.ticks] == [100, 220, 340, 460]
-    # Half of the last label, in the widest typeface it was seen in, ends within the picture.
-    assert picture.width - 460 >= 36
-    assert picture.words.endswith("this week 1 and 0.")
 
 
 def test_an_approval_of_a_couple_that_ended_does_not_run_out_here(client, ada, thea, couple):

@@ -4,7 +4,6 @@ Nobody does it to the plan: a record behind it changed. What the other one's rec
 nowhere; an admin reads names, times and states.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -25,66 +24,17 @@ from tests.factories.planning import NOW
 from tests.factories.signoff import sign
 from tests.sessions_app.pages import words
 from tests.sessions_app.signoff import falls
+from tests.sessions_app.signoff.falls import AGAIN, BOTH, FALLS, UNAPPROVED
 from tests.sessions_app.signoff.test_pages_queue import another_sent
 
 pytestmark = pytest.mark.usefixtures("frozen", "by_hand")
 GONE = "Signature no longer stands"
-AGAIN = "Thea Lindqvist, to be sent again"
-BOTH = "an approval by Paul Adeyemi or Nell Odum"
-UNAPPROVED = "An approval it rests on does not hold now."
-RENEWED = "An approval it rests on is another one now."
 BOARD, DAY = "/sign-off/board/", "?on=2027-03-09"
 
 
 OF_ONE = ("desk:folder", "planning:review", "integration:after", "signoff:answer")
 
 
-@dataclass(frozen=True)
-class Fall:
-    """What happens, what the plan waits for then, and what of it the care team may read."""
-
-    happens: object
-    waits: str
-    told: tuple = ()
-    called: str = "Alex"
-
-    @property
-    def couple(self):
-        return f"{self.called} and Robin"
-
-
-FALLS = {
-    "the name was corrected": Fall(
-        falls.corrected,
-        AGAIN,
-        (
-            "Alexandra, name: now “Alexandra Moreno”, before “Alex Moreno”.",
-            "Alexandra, called: now “Alexandra”, before “Alex”.",
-        ),
-        "Alexandra",
-    ),
-    "an approval was renewed": Fall(falls.renewed, AGAIN, (RENEWED,)),
-    "an approval was revoked": Fall(falls.revoked, BOTH, (UNAPPROVED,)),
-    "an approval lapsed": Fall(falls.reported, BOTH, (UNAPPROVED,)),
-    "its last day passed": Fall(falls.last_day_passed, BOTH, (UNAPPROVED,)),
-    "every session was used": Fall(falls.used_up, BOTH, (UNAPPROVED,)),
-    "the licence ran out": Fall(falls.licence_ran_out, BOTH, (UNAPPROVED,)),
-    "the prescriber was disabled": Fall(
-        falls.prescriber_disabled, "an approval by Nell Odum", (UNAPPROVED,)
-    ),
-    "a name was written over": Fall(
-        falls.name_written_over, AGAIN, ("Lexi, called: now “Lexi”, before “Alex”.",), "Lexi"
-    ),
-    "words were written over": Fall(
-        falls.words_written_over,
-        AGAIN,
-        (
-            "Joint intention: now “Other words.”, "
-            "before “We would like to be at ease with silence.”.",
-        ),
-    ),
-    "the number was written over": Fall(falls.number_written_over, AGAIN),
-}
 every_fall = pytest.mark.parametrize("fall", FALLS.values(), ids=FALLS)
 
 
