@@ -207,4 +207,6 @@ class AddPasskey(Confirmed):
         "credential",
         HTML('{% include "access/_new_passkey.html" %}'),
         submit="Add this passkey",
+        # Until the script listens, a press would send the form before the device is asked.
+        disabled=True,
     )

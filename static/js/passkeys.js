@@ -45,9 +45,19 @@ async function ask(part, form) {
   }
 }
 
+function without(part) {
+  part.hidden = false;
+  part.querySelector("[role=status]").textContent =
+    "This browser knows no passkeys, or only on a secured address. An app works without it.";
+}
+
 document.querySelectorAll("[data-passkey]").forEach((part) => {
   const form = part.closest("form");
-  if (!window.PublicKeyCredential || !form) return;
+  if (!form) return;
+  if (!window.PublicKeyCredential) {
+    if (part.dataset.passkey === "create") without(part);
+    return;
+  }
   part.hidden = false;
   const into = form.elements[part.dataset.passkeyInto];
   if (part.dataset.passkey === "get") {
@@ -67,4 +77,5 @@ document.querySelectorAll("[data-passkey]").forEach((part) => {
     },
     { capture: true },
   );
+  form.querySelector("[type=submit]").disabled = false;
 });

@@ -4,14 +4,15 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Submit
 
 
-def frame(*layout, submit="Save", danger=False):
+def frame(*layout, submit="Save", danger=False, **button):
     """A crispy helper with our submit button; `danger` for a deed that cannot be undone.
 
-    The link beside it goes where the view's `cancel_url` says.
+    The link beside it goes where the view's `cancel_url` says. `button` holds further
+    attributes of the button.
     """
     helper = FormHelper()
     helper.layout = Layout(*layout)
-    helper.add_input(Submit("", submit, css_class="btn-danger" if danger else ""))
+    helper.add_input(Submit("", submit, css_class="btn-danger" if danger else "", **button))
     return helper
 
 

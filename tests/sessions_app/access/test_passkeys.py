@@ -76,6 +76,27 @@ def test_a_passkey_is_added_and_lets_its_owner_in_and_sign(
     assert refused == []
 
 
+def test_nothing_is_sent_before_the_script_can_ask_the_device(page, here, asked, thea):
+    held = []
+    page.route("**/passkeys*.js", lambda route: held.append(route))
+    give_password(page, here, thea)
+    page.goto(f"{here}/account/second/passkey/", wait_until="commit")
+    button = page.get_by_role("button", name="Add this passkey")
+
+    expect(button).to_be_disabled()
+    held[-1].continue_()
+    expect(button).to_be_enabled()
+
+
+def test_a_browser_that_knows_no_passkeys_is_told_of_the_app(page, here, asked, thea):
+    page.add_init_script("delete window.PublicKeyCredential")
+    give_password(page, here, thea)
+    page.goto(f"{here}/account/second/passkey/")
+
+    expect(page.get_by_text("This browser knows no passkeys")).to_be_visible()
+    expect(page.get_by_role("button", name="Add this passkey")).to_be_disabled()
+
+
 def test_without_a_device_that_answers_the_page_says_so(page, here, asked, thea):
     give_password(page, here, thea)
     page.goto(f"{here}/account/second/passkey/")
