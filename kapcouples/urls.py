@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from kapcouples.health import health
 
+handler400 = "kapcouples.unread.bad_request"
 # A refusal says who can help, and a record of others only to colleagues.
 handler403 = "sessions_app.desk.shut.not_yours"
 handler404 = "sessions_app.desk.shut.not_there"

@@ -10,7 +10,7 @@ from tests.house.routes import routes
 
 FOLDER = ROOT / "templates"
 # Django and crispy find these by their own names.
-BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"}
+BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html", "503.html"}
 CRISPY = "kap/"
 # Papers are no pages; the room that prints them looks them up by kind.
 PAPERS = {"documents/session_plan.html", "documents/sheet.html", "documents/responders.html"}
