@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent)
 
 
-def bad_request(request, exception):
-    """Reads nothing of what was sent, so it cannot show it again: going back in the browser does."""
+def bad_request(_, exception):
+    """Nothing sent was read, so nothing can be shown again; going back in the browser does that."""
     if isinstance(exception, TOO_LARGE):
         page = render_to_string("413.html")
         return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

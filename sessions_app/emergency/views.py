@@ -9,6 +9,7 @@ from protocols.rules.search import asked
 from ..couples.models import Couple, EmergencyOpening
 from ..people import present
 from ..people.actions import require
+from ..people.forms import posted
 from ..people.rules import Action
 from . import actions, forms
 
@@ -33,7 +34,7 @@ def open_record(request, pk):
     couple = get_object_or_404(
         Couple.objects.reachable_by(request.user).named().select_related("clinic"), pk=pk
     )
-    form = forms.OpenRecord(request.POST or None)
+    form = forms.OpenRecord(posted(request))
 
     if form.is_valid():
         opening = actions.open_record(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ..approvals import actions as approvals
 from ..people.actions import require
-from ..people.forms import once_more
+from ..people.forms import once_more, posted
 from ..people.rules import Action
 from ..planning import actions as planning
 from ..planning import day, taken
@@ -144,7 +144,7 @@ def _meeting_context(request, meeting):
 def meeting(request, pk):
     """One meeting with its prompts; afterwards, what both want to remember."""
     meeting = _read_meeting(request, pk)
-    form = forms.Hold(request.POST if request.method == "POST" else None)
+    form = forms.Hold(posted(request))
 
     if form.is_valid():
         try:
@@ -176,7 +176,7 @@ def _read_open_meeting(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk):
     meeting = _read_open_meeting(request, pk)
-    form, free = MeetingTime(request.POST or None, meeting=meeting), {}
+    form, free = MeetingTime(posted(request), meeting=meeting), {}
 
     if form.is_valid():
         try:
@@ -206,7 +206,7 @@ def move(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, pk):
     meeting = _read_open_meeting(request, pk)
-    form = forms.Cancel(request.POST or None, meeting=meeting)
+    form = forms.Cancel(posted(request), meeting=meeting)
 
     if form.is_valid():
         try:

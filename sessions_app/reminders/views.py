@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ..people.actions import NotYourDeed
+from ..people.forms import posted
 from ..people.rules import Action
 from . import actions, forms, reading
 from .models import Letter, Sweep
@@ -60,7 +61,7 @@ def settle(request, pk):
     now = timezone.now()
     visible = Letter.objects.visible_to(request.user).whole().with_the_other().told(now)
     letter = get_object_or_404(visible.select_related("settled_by"), pk=pk)
-    form = forms.form_for(letter)(request.POST if request.method == "POST" else None)
+    form = forms.form_for(letter)(posted(request))
 
     if form.is_valid():
         try:

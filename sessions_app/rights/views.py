@@ -9,6 +9,7 @@ from ..couples import actions as couples
 from ..couples.models import Partner
 from ..documents.press import CannotBePrinted
 from ..people.actions import require
+from ..people.forms import posted
 from ..people.rules import Action
 from . import actions, forms, rules
 
@@ -50,7 +51,7 @@ def erase(request, pk):
     """What goes and what stays, said before the one question."""
     partner = _read(request, pk, action=Action.ERASE_RECORD)
     couples.check_kept(partner=partner)
-    form = forms.Erase(request.POST if request.method == "POST" else None, name=partner.name)
+    form = forms.Erase(posted(request), name=partner.name)
 
     if form.is_valid():
         try:

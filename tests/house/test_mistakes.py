@@ -11,6 +11,7 @@ from django.core import validators
 
 from sessions_app.people import mistakes
 from tests.doors.naming import every_form
+from tests.house.code import sources
 
 SOURCES = (
     "forms/fields.py",
@@ -73,6 +74,10 @@ def fields():
 )
 def test_a_stock_sentence_is_known_as_one(sentence):
     assert is_stock(sentence)
+
+
+def test_no_view_takes_an_empty_form_for_none_at_all():
+    assert [path.name for path in sources() if "request.POST or" in path.read_text()] == []
 
 
 def test_no_field_of_any_form_says_a_stock_sentence():

@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from ...people.actions import NobodyWorksHere, require
+from ...people.forms import posted
 from ...people.models import Account
 from ...people.rules import Action
 from .. import actions, factors, forms, tasks
@@ -22,7 +23,7 @@ def reset_factors(request, pk):
     account = get_object_or_404(Account.objects.visible_to(request.user).working_in(clinic), pk=pk)
     if account == request.user:
         raise Http404
-    form = forms.ResetFactors(request.POST or None, by=request.user, account=account)
+    form = forms.ResetFactors(posted(request), by=request.user, account=account)
 
     if form.is_valid() and confirmed(request, form):
         try:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from ...people.forms import posted
 from .. import actions, confirming, entering, forms, guesses, links, rules, tasks
 from .signing_in import shown
 
@@ -13,7 +14,7 @@ from .signing_in import shown
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_reset(request):
     """The answer is the same whether anybody signs in with this address or not."""
-    form = forms.AskReset(request.POST or None)
+    form = forms.AskReset(posted(request))
 
     if form.is_valid():
         try:
@@ -59,7 +60,7 @@ def choose_password(request, code):
     account = links.chooser(code)
     if account is None:
         return render(request, "access/choose_password.html", status=404)
-    form = forms.ChoosePassword(request.POST or None, account=account)
+    form = forms.ChoosePassword(posted(request), account=account)
 
     if form.is_valid():
         actions.choose_password(
@@ -78,7 +79,7 @@ def choose_password(request, code):
 @sensitive_post_parameters("password", "new_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request):
-    form = forms.ChangePassword(request.POST or None, by=request.user, account=request.user)
+    form = forms.ChangePassword(posted(request), by=request.user, account=request.user)
 
     if form.is_valid():
         chosen = form.cleaned_data.pop("new_password")
@@ -101,7 +102,7 @@ def change_password(request):
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_email(request):
-    form = forms.ChangeEmail(request.POST or None, by=request.user)
+    form = forms.ChangeEmail(posted(request), by=request.user)
 
     if form.is_valid():
         email = form.cleaned_data.pop("email")

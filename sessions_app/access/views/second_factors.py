@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ...people.forms import posted
 from .. import actions, authenticators, confirming, entering, factors, forms, passkeys, tasks
 from ..middleware import before_second_factor
 from .signing_in import shown
@@ -48,7 +49,7 @@ def _added(request, *, codes, said):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_app(request):
     secret = authenticators.offered(request)
-    form = forms.AddApp(request.POST or None, by=request.user)
+    form = forms.AddApp(posted(request), by=request.user)
 
     if form.is_valid():
         if not authenticators.agrees(secret, form.cleaned_data["app_code"], at=timezone.now()):
@@ -73,7 +74,7 @@ def add_app(request):
 @sensitive_post_parameters("password", "code", "credential")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_passkey(request):
-    form = forms.AddPasskey(request.POST or None, by=request.user)
+    form = forms.AddPasskey(posted(request), by=request.user)
 
     if form.is_valid() and confirmed(request, form):
         credential = passkeys.joining(request.user, form.cleaned_data["credential"])
@@ -114,7 +115,7 @@ def codes(request):
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_codes(request):
-    form = forms.Confirm(request.POST or None, by=request.user, submit="Make new codes")
+    form = forms.Confirm(posted(request), by=request.user, submit="Make new codes")
 
     if form.is_valid() and confirmed(request, form):
         actions.make_codes(account=request.user, by=request.user, at=timezone.now())
@@ -129,7 +130,7 @@ def new_codes(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_factor(request, pk):
     factor = get_object_or_404(factors.visible_to(request.user), pk=pk)
-    form = forms.Confirm(request.POST or None, by=request.user, submit="Remove it", danger=True)
+    form = forms.Confirm(posted(request), by=request.user, submit="Remove it", danger=True)
 
     if form.is_valid() and confirmed(request, form):
         try:

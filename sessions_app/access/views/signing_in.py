@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ...people.forms import posted
 from .. import actions, entering, factors, forms, guesses, passkeys
 from ..middleware import before_second_factor
 from ..models import KeptWords
@@ -57,7 +58,7 @@ def shown(request, template, form, **context):
 def sign_in(request):
     if request.user.is_authenticated:
         return redirect(_wanted(request))
-    form = forms.SignIn(request.POST or None)
+    form = forms.SignIn(posted(request))
 
     if form.is_valid():
         try:
@@ -84,7 +85,7 @@ def second(request):
     account = entering.waiting(request)
     if account is None:
         return redirect(_with_next(request, "access:sign_in"))
-    form = forms.Second(request.POST or None, by=account)
+    form = forms.Second(posted(request), by=account)
 
     if form.is_valid():
         try:

@@ -8,6 +8,7 @@ from ...audit.actions import record_reading
 from ...couples.actions import FolderHasEnded, OneOfTheTwo, require_of_team
 from ...couples.models import Partner
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Request
@@ -28,7 +29,7 @@ def prepare(request, pk):
     open_one = Request.objects.open().filter(partner=partner).first()
     kept = ("approaches", "settings", "wish")
     initial = {name: getattr(open_one, name) for name in kept} if open_one else None
-    form = forms.Prepare(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.Prepare(posted(request), initial=initial)
 
     if form.is_valid():
         try:
@@ -102,7 +103,7 @@ def _send_back(request, pk, deed, said):
     require_of_team(account=request.user, couple=couple, action=Action.APPROVE_MEDICINE)
     if away := stands_still(request, asked.partner) or is_theirs(request, asked.partner):
         return away
-    form = forms.SendBack(request.POST if request.method == "POST" else None, request=asked)
+    form = forms.SendBack(posted(request), request=asked)
 
     if form.is_valid():
         try:

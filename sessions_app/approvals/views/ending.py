@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.actions import FolderHasEnded
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from ...signing.actions import NotConfirmed
 from ...signing.rules import MEANINGS, Meaning
@@ -42,7 +43,7 @@ def _context(request, approval, form, **more):
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request, pk):
     approval = _found(request, pk, Action.APPROVE_MEDICINE)
-    form = forms.Revoke(request.POST if request.method == "POST" else None, by=request.user)
+    form = forms.Revoke(posted(request), by=request.user)
 
     if form.is_valid():
         try:
@@ -67,7 +68,7 @@ def revoke(request, pk):
 def report(request, pk):
     """Something happened that ends this approval at once."""
     approval = _found(request, pk, Action.RECORD_HEALTH)
-    form = forms.Report(request.POST if request.method == "POST" else None)
+    form = forms.Report(posted(request))
 
     if form.is_valid():
         try:
@@ -98,7 +99,7 @@ def read(request, pk):
     approval = _found(request, pk, Action.RECORD_HEALTH)
     if away := stands_still(request, approval.partner):
         return away
-    form = forms.Read(request.POST if request.method == "POST" else None)
+    form = forms.Read(posted(request))
 
     if form.is_valid():
         try:

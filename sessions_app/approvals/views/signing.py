@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.actions import FolderHasEnded, OneOfTheTwo, require_of_team
 from ...couples.models import Partner
-from ...people.forms import once_more
+from ...people.forms import once_more, posted
 from ...people.rules import Action, local_day
 from ...screening import reading
 from ...screening.models import Interview
@@ -59,7 +59,7 @@ def approve(request, pk):
 
 def _form(request, partner, former, *, on):
     initial = _proposed(partner, partner.couple.clinic, on=on)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     return forms.Approve(sent, on=on, by=request.user, instance=_copy(former), initial=initial)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Couple
@@ -38,7 +39,7 @@ def policy(request, pk):
     """Which policy on secrets both were told before anybody talked alone."""
     couple = _read(request, pk)
     form = forms.Policy(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "policy": couple.secrets_policy or couple.clinic.secrets,
             "stated_on": couple.policy_stated_on,
@@ -91,7 +92,7 @@ PAGES = {Stage.PAUSED: "couples/pause.html", Stage.OPEN: "couples/reopen.html"}
 def _move(request, pk, to, *, deed, submit, said):
     """Another stage for the folder, and why; a folder that cannot go there says so first."""
     couple = _read(request, pk)
-    form = forms.Moved(request.POST if request.method == "POST" else None, submit=submit)
+    form = forms.Moved(posted(request), submit=submit)
 
     if form.is_valid():
         try:

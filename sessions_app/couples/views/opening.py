@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action, local_day
 from .. import actions, forms
 from ..models import Partner
@@ -16,7 +17,7 @@ def open(request):
     clinic = request.user.clinic
     require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
     form = forms.Open(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         clinic=clinic,
         on=local_day(at=timezone.now(), zone=clinic.zone),
         initial={"lead": request.user},
@@ -51,7 +52,7 @@ def _read_partner(request, pk):
 def correct(request, pk):
     partner = _read_partner(request, pk)
     form = forms.Correct(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         on=local_day(at=timezone.now(), zone=partner.couple.clinic.zone),
         initial={name: getattr(partner, name) for name in forms.PARTNER_FIELDS},
     )

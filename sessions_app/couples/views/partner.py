@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action, local_day
 from .. import actions, forms
 from ..models import Partner
@@ -20,7 +21,7 @@ def contact(request, pk):
     clinic, now = partner.couple.clinic, timezone.now()
     require(account=request.user, clinic=clinic, action=Action.OPEN_COUPLE)
     form = forms.Contact(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         on=local_day(at=now, zone=clinic.zone),
         initial={name: getattr(partner, name) for name in forms.CONTACT_FIELDS},
     )

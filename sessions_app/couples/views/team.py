@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people import reading
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Couple
@@ -27,7 +28,7 @@ def _read(request, pk):
 def team(request, pk):
     """Who cares for these two and so reads their plans and records."""
     couple = _read(request, pk)
-    form = forms.Join(request.POST if request.method == "POST" else None, couple=couple)
+    form = forms.Join(posted(request), couple=couple)
 
     if form.is_valid():
         account = form.cleaned_data["account"]

@@ -1,5 +1,5 @@
 from .clinic import ClinicSettings
-from .frame import chapter, frame, once_more
+from .frame import chapter, frame, once_more, posted
 from .inviting import Arrive, Invite
 from .staff import LicenceFacts, Roles
 
@@ -12,4 +12,5 @@ __all__ = [
     "chapter",
     "frame",
     "once_more",
+    "posted",
 ]

@@ -21,6 +21,11 @@ def chapter(legend, *fields):
     return Fieldset(legend, *fields, css_class="chapter")
 
 
+def posted(request):
+    """What a form was sent with; None before it was, so that a form sent empty still says so."""
+    return request.POST if request.method == "POST" else None
+
+
 def once_more(form, said, **hidden):
     """The form as it was typed, now knowing of the change that came between."""
     form.data = form.data.copy()

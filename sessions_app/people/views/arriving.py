@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, fence, forms, present
+from ..forms import posted
 from ..models import Account, Invitation
 from ..rules import ROLE_WORDS, Role
 
@@ -40,7 +41,7 @@ def _invited(request):
         return _over(request)
     account = Account.objects.filter(email__iexact=invitation.email).first()
     known = account is not None and account.is_active
-    form = None if known else forms.Arrive(request.POST or None, email=invitation.email)
+    form = None if known else forms.Arrive(posted(request), email=invitation.email)
     try:
         if request.method == "POST" and known and request.user == account:
             return _accepted(request, invitation, digest)

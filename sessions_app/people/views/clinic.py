@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from .. import actions, forms, rules
+from ..forms import posted
 from ..rules import Action
 
 
@@ -15,7 +16,7 @@ def clinic(request):
     here = request.user.clinic
     actions.require(account=request.user, clinic=here, action=Action.MANAGE_CLINIC)
     # A copy, so that the frame of the page goes on saying what is kept and not what was typed.
-    form = forms.ClinicSettings(request.POST or None, instance=copy(here))
+    form = forms.ClinicSettings(posted(request), instance=copy(here))
 
     if form.is_valid():
         changed = bool(form.changed_data)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from .. import actions, forms, tasks
+from ..forms import posted
 from ..models import Invitation
 from ..rules import Action
 
@@ -20,7 +21,7 @@ def _clinic(request):
 def invite(request):
     """Ask somebody by e-mail to work here."""
     clinic = _clinic(request)
-    form = forms.Invite(request.POST or None)
+    form = forms.Invite(posted(request))
 
     if form.is_valid():
         try:

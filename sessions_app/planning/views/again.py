@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from protocols.rules import Approach
 
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, facts, forms, standing
 from ..reading import moment_words
@@ -45,7 +46,7 @@ def take_up(request, pk):
     plan, now = read_plan(request, pk), timezone.now()
     require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
     standing.look_at_signed([plan], at=now)
-    form = forms.TakeUp(request.POST or None, when=_when(plan, now=now))
+    form = forms.TakeUp(posted(request), when=_when(plan, now=now))
 
     if form.is_valid():
         try:

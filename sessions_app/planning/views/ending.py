@@ -8,6 +8,7 @@ from ...couples import actions as couples
 from ...couples.forms import Moved, Part
 from ...couples.models import Couple
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions
 from ..models import Meeting, Plan
@@ -48,7 +49,7 @@ def _end(request, couple, deed, form, *, template, said):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request, pk):
-    form = Moved(request.POST if request.method == "POST" else None, submit="Close this folder")
+    form = Moved(posted(request), submit="Close this folder")
     return _end(
         request,
         _read(request, pk),
@@ -61,7 +62,7 @@ def close(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request, pk):
-    form = Part(request.POST if request.method == "POST" else None)
+    form = Part(posted(request))
     return _end(
         request,
         _read(request, pk),

@@ -11,7 +11,7 @@ from protocols.rules import CODES, Cap
 
 from ...approvals.facts import both_words
 from ...couples.models import Couple
-from ...people.forms import once_more
+from ...people.forms import once_more, posted
 from .. import actions, course, facts, forms
 from ..reading import TOLD, couple_facts
 from ..rules.stages import Stage
@@ -138,7 +138,7 @@ def choose(request, pk, code):
 
 def _choose_form(request, plan, approach, verdict, now):
     """`now` is what the page is shown with, and comes back with what was sent from it."""
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     reason = plan.choice_reason if plan.approach == approach else ""
     form = forms.Choose(sent, level=verdict.level, initial=now | {"reason": reason})
     if sent and sent.get("shown", now["shown"]) != now["shown"]:

@@ -8,6 +8,7 @@ from ...couples import actions as couples
 from ...couples.models import Couple
 from ...couples.rules.merging import pairs, problems
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 
@@ -30,7 +31,7 @@ def merge(request, pk):
     require(account=request.user, clinic=goes.clinic, action=Action.MERGE_COUPLES)
     choice = forms.KeptFolder(request.GET or None, goes=goes, visible=visible)
     kept = choice.cleaned_data["kept"] if choice.is_valid() else None
-    form = forms.Merge(request.POST if request.method == "POST" and kept else None)
+    form = forms.Merge(posted(request) if kept else None)
 
     if form.is_valid():
         try:

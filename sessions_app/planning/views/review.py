@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms, standing
 from ..rules.stages import Stage, may_move
@@ -44,7 +45,7 @@ def submit(request, pk):
 def withdraw(request, pk):
     plan = read_plan(request, pk)
     require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
-    form = forms.Withdraw(request.POST or None)
+    form = forms.Withdraw(posted(request))
 
     if form.is_valid():
         try:

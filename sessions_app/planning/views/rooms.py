@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people.actions import require
-from ...people.forms import once_more
+from ...people.forms import once_more, posted
 from ...people.rules import Action
 from .. import actions, forms
 from ..models import Meeting, Plan, Room
@@ -33,7 +33,7 @@ def rooms(request):
     """The rooms of the clinic, those in use first."""
     clinic = request.user.clinic
     require(account=request.user, clinic=clinic, action=Action.MANAGE_CLINIC)
-    form = forms.AddRoom(request.POST or None)
+    form = forms.AddRoom(posted(request))
 
     if form.is_valid():
         try:
@@ -68,7 +68,7 @@ def double_book(request, pk):
     clinic = plan.couple.clinic
     require(account=request.user, clinic=clinic, action=Action.OVERRIDE_BOOKING)
     initial = forms.DoubleBook.as_recorded(plan, minutes=plan.minutes)
-    form = forms.DoubleBook(request.POST or None, clinic=clinic, initial=initial)
+    form = forms.DoubleBook(posted(request), clinic=clinic, initial=initial)
 
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def double_book_meeting(request, pk):
     meeting = get_object_or_404(meetings.prefetch_related("plan__couple__partners"), pk=pk)
     plan, clinic = meeting.plan, meeting.plan.couple.clinic
     require(account=request.user, clinic=clinic, action=Action.OVERRIDE_BOOKING)
-    form = forms.DoubleBookMeeting(request.POST or None, meeting=meeting)
+    form = forms.DoubleBookMeeting(posted(request), meeting=meeting)
 
     if form.is_valid():
         try:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ...people.forms import posted
 from ...people.rules import local_day
 from .. import actions, forms
 from ..models import Task
@@ -15,7 +16,7 @@ from .station import read_plan, show, station_context
 def tasks(request, pk):
     """Who does what until when, to be ticked off and added to."""
     plan = read_plan(request, pk)
-    form = forms.AddTask(request.POST if request.method == "POST" else None, plan=plan)
+    form = forms.AddTask(posted(request), plan=plan)
 
     if form.is_valid():
         try:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 from ..rules.gates import ADVICE
@@ -19,7 +20,7 @@ def waive(request, pk, gate):
     require(account=request.user, clinic=plan.couple.clinic, action=Action.PLAN)
     if gate not in ADVICE:
         raise Http404
-    form = forms.Waive(request.POST if request.method == "POST" else None)
+    form = forms.Waive(posted(request))
 
     if form.is_valid():
         try:

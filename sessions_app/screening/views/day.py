@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action, local_day
 from .. import actions, forms
 
@@ -55,7 +56,7 @@ def _alone(request, pk, *, build, deed, when, said, reading, template):
     clinic, now = partner.couple.clinic, timezone.now()
     require(account=request.user, clinic=clinic, action=Action.RECORD_HEALTH)
     today = {when: local_day(at=now, zone=clinic.zone)}
-    form = build(request.POST if request.method == "POST" else None, initial=today)
+    form = build(posted(request), initial=today)
 
     if form.is_valid():
         try:

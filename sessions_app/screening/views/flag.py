@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
 from ...couples.actions import require_of_team
+from ...people.forms import posted
 from .. import actions, forms
 from ..models import Flag
 from ..rules.flags import State
@@ -38,7 +39,7 @@ def close(request, pk):
     flag = _read(request, pk)
     step = flag.next_step or State.CLOSED
     form = forms.Close(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         submit=SUBMIT[step],
         initial={"seen": flag.state.value},
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action, local_day
 from .. import actions, forms
 from ..models import HealthForm, MedicineList
@@ -36,7 +37,7 @@ def health(request, pk):
     partner, now = _read(request, pk), timezone.now()
     before = HealthForm.objects.filter(partner=partner).first()
     form = forms.Health(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         on=local_day(at=now, zone=partner.couple.clinic.zone),
         initial=forms.Health.as_recorded(before),
     )
@@ -61,7 +62,7 @@ def medicines(request, pk):
     partner = _read(request, pk)
     before = MedicineList.objects.filter(partner=partner).first()
     initial = {"lines": "\n".join(before.lines), "groups": before.groups} if before else {}
-    form = forms.Medicines(request.POST if request.method == "POST" else None, initial=initial)
+    form = forms.Medicines(posted(request), initial=initial)
 
     if form.is_valid():
         actions.record_medicines(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import SECRETS_WORDS, Action, Secrets
 from .. import actions, forms
 from ..models import Interview
@@ -29,9 +30,7 @@ def interview(request, pk):
         Partner.objects.visible_to(request.user).kept().select_related("couple__clinic"), pk=pk
     )
     require(account=request.user, clinic=partner.couple.clinic, action=Action.RECORD_INTERVIEW)
-    form = forms.Record(
-        request.POST if request.method == "POST" else None, initial=_as_before(partner)
-    )
+    form = forms.Record(posted(request), initial=_as_before(partner))
 
     if form.is_valid():
         try:

@@ -9,6 +9,7 @@ from protocols import actions as protocols
 from protocols.rules.sections import SECTIONS
 
 from ...people.actions import require
+from ...people.forms import posted
 from ...people.rules import Action
 from .. import actions, forms
 from .reading import deed, own
@@ -28,7 +29,7 @@ def section(request, pk, code):
 
 
 def _texts(request, version, part):
-    form = forms.Texts(request.POST or None, version=version)
+    form = forms.Texts(posted(request), version=version)
     refusal = None
     if form.is_valid():
         try:
@@ -51,7 +52,7 @@ def _texts(request, version, part):
 
 
 def _rows(request, version, part):
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     rows = forms.rows_form(part)(sent, content=version.content(), section=part)
     seen, refusal = request.POST.get("seen", rows.seen), None
     if sent is not None and rows.is_valid():
