@@ -5,6 +5,8 @@ They are set here once, before any form is made (`apps.py`), so a field that say
 own speaks like all others. What is known better beside one field is still said there.
 """
 
+import unicodedata
+
 from django import forms
 from django.core import validators
 from django.core.exceptions import ValidationError
@@ -63,6 +65,8 @@ BROKEN = "\N{REPLACEMENT CHARACTER}"
 # They show words in another order than they are kept in. Marks that only say which way a letter
 # is read, as names in Hebrew or Arabic carry them, are none of these.
 TURNING = {*"\u202a\u202b\u202c\u202d\u202e", *"\u2066\u2067\u2068\u2069"}
+# Signs that are kept and never seen: marks of form, and letters that are blank.
+BLANK = {*"\u115f\u1160\u2800\u3164\uffa0"}
 YEARS = range(1900, 2200)
 
 
@@ -74,6 +78,12 @@ def check_readable(text):
         raise ValidationError(
             "There is an unseen sign in it that turns words around. Please type it by hand."
         )
+    if text.strip() and not any(map(_is_seen, text)):
+        raise ValidationError("Nothing in it can be seen. Please type it again.")
+
+
+def _is_seen(sign):
+    return sign not in BLANK and unicodedata.category(sign)[0] not in "CZ"
 
 
 def check_year(day):

@@ -267,7 +267,8 @@ ZONES_NEAR = (
 @cache
 def _zones():
     """Read from the disk once: the list does not change while a process lives."""
-    return frozenset(available_timezones())
+    # Two names of no place: one is of a computer’s own clock, one of a clock nobody has set.
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def is_zone(name):

@@ -5,12 +5,19 @@ from decimal import Decimal
 from django import forms
 
 HUGE = str(10**30)
+# What only fields of such a name cannot take.
+OF_A_KIND = {
+    "zone": {"a place that has no clock": "Mars/Olympus"},
+    "phone": {"words in the place of a number": "after five"},
+    "born_on": {"a birthday of nobody alive": "1901-05-05"},
+}
 MEGABYTE = "Q" * 2**20
 SIGNS = {
     "a NUL in it": "a\x00b",
     "half a sign in it": "a\ud800b",
     "bytes that are no text in it": b"a\xff\xfeb",
     "a sign in it that turns words around": "a\u202eb",
+    "nothing in it that can be seen": "\u200b\u2060\u00ad\u3164",
 }
 NO_NUMBER = {
     "letters": "twelve",
@@ -59,6 +66,8 @@ def mistakes(name, field, *, ahead=(), nought=()):
     if isinstance(field, forms.BooleanField):
         return found
     found |= {what: [words] for what, words in _wrong(field).items()}
+    for kind, named in OF_A_KIND.items():
+        found |= {what: [words] for what, words in named.items() if name.endswith(kind)}
     if isinstance(field, forms.IntegerField) and name not in nought:
         found["nought"] = ["0"]
     if isinstance(field, forms.DateField) and name not in ahead:

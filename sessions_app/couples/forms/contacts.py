@@ -3,6 +3,7 @@ from django import forms
 
 from ...people.forms import chapter, frame
 from ..models import Partner
+from ..rules import contacts
 
 CONTACT_FIELDS = [
     "mail_risk_told_on", "voicemail", "contact_wishes",
@@ -11,6 +12,12 @@ CONTACT_FIELDS = [
 ]  # fmt: skip
 QUIET = CONTACT_FIELDS[3:6]
 OFF = {"autocomplete": "off"}
+
+
+def check_number(written):
+    """A word in the place of a number would be found out when somebody has to be called."""
+    if not contacts.can_be_called(written):
+        raise forms.ValidationError("Please write a number that can be called, in digits.")
 
 
 class Contact(forms.ModelForm):
@@ -56,6 +63,8 @@ class Contact(forms.ModelForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        for name in ("quiet_phone", "emergency_phone"):
+            self.fields[name].validators.append(check_number)
 
     def clean_mail_risk_told_on(self):
         day = self.cleaned_data["mail_risk_told_on"]
@@ -65,6 +74,6 @@ class Contact(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("emergency_name") and not cleaned.get("emergency_phone"):
+        if cleaned.get("emergency_name") and cleaned.get("emergency_phone") == "":
             self.add_error("emergency_phone", "Please write a number at which they can be called.")
         return cleaned

@@ -4,7 +4,8 @@ from django import forms
 from ...people.forms import chapter, frame
 from ...people.models import Account
 from ..models import Partner
-from ..rules import OF_AGE, contacts, is_adult
+from ..rules import OF_AGE, OLDEST, age, contacts, is_adult, merging
+from .contacts import check_number
 from .folder import PRESCRIBERS, THERAPISTS, working_here
 
 PARTNER_FIELDS = [
@@ -18,6 +19,9 @@ ZONES_NEAR = [
     "Pacific/Honolulu", "America/Puerto_Rico",
 ]  # fmt: skip
 REACHED = ("email", "phone")
+SAME_PERSON = (
+    "This is partner A again: the same name and the same date of birth. Please check both."
+)
 OWN_CONTACT = "This is partner A’s too. Ask for another one, or say below that both want it so."
 
 
@@ -53,6 +57,10 @@ class PartnerFields(forms.ModelForm):
             "zone": forms.TextInput(attrs={"list": "zones", "class": "w-m", "autocomplete": "off"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].validators.append(check_number)
+
 
 def _rows(prefix=""):
     """The facts of one partner as they stand in a form."""
@@ -66,6 +74,8 @@ def age_problem(*, born_on, on):
         return "This day has not come yet. Please check the year."
     if not is_adult(born_on=born_on, on=on):
         return f"Partners are adults: {OF_AGE} or older. Please check the year."
+    if (years := age(born_on=born_on, on=on)) > OLDEST:
+        return f"That would make them {years} years old. Please check the year."
     return None
 
 
@@ -154,8 +164,15 @@ class Open(SharedFields):
             born_on = cleaned.get(field)
             if born_on and (problem := age_problem(born_on=born_on, on=self.on)):
                 self.add_error(field, problem)
+        self._check_two(cleaned)
         self._check_shared(cleaned)
         return cleaned
+
+    def _check_two(self, cleaned):
+        """Whoever is written down twice has one record too many."""
+        a, b = ((cleaned.get(f"{side}_name"), cleaned.get(f"{side}_born_on")) for side in "ab")
+        if all((*a, *b)) and merging.Person(*a).key == merging.Person(*b).key:
+            self.add_error("b_name", SAME_PERSON)
 
     def _check_shared(self, cleaned):
         if cleaned.get("shared"):

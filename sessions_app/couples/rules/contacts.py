@@ -7,6 +7,8 @@ def same_mailbox(one: str, other: str) -> bool:
 
 # Fewer digits than a number within a town has decide nothing.
 LOCAL = 7
+# Where help is called, three digits are a number.
+SHORTEST = 3
 
 
 def same_phone(one: str, other: str) -> bool:
@@ -19,6 +21,10 @@ def same_phone(one: str, other: str) -> bool:
     if len(shorter) < LOCAL:
         return bool(shorter) and longer == shorter
     return longer.endswith(shorter)
+
+
+def can_be_called(written: str) -> bool:
+    return sum(sign.isdecimal() for sign in written) >= SHORTEST
 
 
 def _dialled(written):

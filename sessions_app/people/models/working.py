@@ -29,6 +29,12 @@ class ZoneField(models.CharField):
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
+    def formfield(self, **kwargs):
+        """A form knows of it too, also one that takes the field and builds no row."""
+        field = super().formfield(**kwargs)
+        field.validators.append(check_zone)
+        return field
+
 
 class Clinic(models.Model):
     name = models.CharField(max_length=120, unique=True)

@@ -120,3 +120,40 @@ def test_a_folder_without_a_prescriber_is_not_opened(clinic, thea):
     form = forms.Open(filled(thea, []), clinic=clinic, on=date(2027, 3, 1))
 
     assert form.errors == {"team": ["Choose at least one prescriber, who will sign."]}
+
+
+AGAIN = "This is partner A again: the same name and the same date of birth. Please check both."
+
+
+def test_one_person_written_down_twice_is_told_at_the_second_name(clinic, thea, paul):
+    twice = {"b_name": " alex  MORENO", "b_born_on": "1984-03-02"}
+    namesake = twice | {"b_born_on": "1985-03-02"}
+    found = [
+        forms.Open(filled(thea, [paul], **typed), clinic=clinic, on=date(2027, 3, 1)).errors
+        for typed in (twice, namesake)
+    ]
+
+    assert found == [{"b_name": [AGAIN]}, {}]
+
+
+def test_a_birthday_of_nobody_alive_is_told_with_the_years_it_makes(clinic, thea, paul):
+    said = "That would make them 111 years old. Please check the year."
+    found = [
+        forms.Open(
+            filled(thea, [paul], a_born_on=born_on), clinic=clinic, on=date(2027, 3, 1)
+        ).errors
+        for born_on in ("1916-03-01", "1916-03-02", "2008-02-29")
+    ]
+
+    assert found == [{"a_born_on": [said]}, {}, {}]
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "america/denver", "localtime", "../UTC"])
+def test_a_zone_that_no_clock_knows_is_told_at_its_field_before_anything_is_opened(
+    zone, clinic, thea, paul
+):
+    form = forms.Open(filled(thea, [paul], b_zone=zone), clinic=clinic, on=date(2027, 3, 1))
+
+    assert form.errors == {
+        "b_zone": [f"“{zone}” is not a time zone. Write it like America/Denver."]
+    }
