@@ -19,7 +19,16 @@ def medicines_taken(partner):
 
 def open_flags(partner):
     """Each flag that nobody has closed, with what kind it is, the newest first."""
-    found = Flag.objects.open().filter(partner=partner).select_related("assessed_by")
+    return _with_kind(Flag.objects.open().filter(partner=partner).select_related("assessed_by"))
+
+
+def closed_flags(partner):
+    """Each that somebody has closed: that nothing is open does not say that nothing was told."""
+    found = Flag.objects.filter(partner=partner, closed_at__isnull=False)
+    return _with_kind(found.select_related("assessed_by", "closed_by"))
+
+
+def _with_kind(found):
     return [{"flag": flag, "kind": flags.LABELS[flags.Kind(flag.kind)]} for flag in found]
 
 

@@ -86,6 +86,7 @@ def _beside(partner):
         "asked": Request.objects.open().filter(partner=partner).first(),
         "told": told.first(),
         "flags": reading.open_flags(partner),
+        "closed": reading.closed_flags(partner),
         "health": reading.health(partner),
         "medicines": reading.medicines_taken(partner),
         "cancel_url": reverse("desk:record", args=[partner.pk]),

@@ -20,10 +20,11 @@ EXPERIENCES = {
     Experience.SOME: "Some",
     Experience.EXPERIENCED: "Experienced",
 }
-# Never "safe": nothing said is not the same as nothing there.
+# Never "safe": nothing said is not the same as nothing there. Nor "raised": one may have been, and
+# was closed since.
 SAFETY = {
     Safety.NOT_DONE: "Not asked yet",
-    Safety.NO_CONCERN: "No concern raised",
+    Safety.NO_CONCERN: "No concern open",
     Safety.CONCERN: "A concern is open",
 }
 

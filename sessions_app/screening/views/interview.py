@@ -24,6 +24,11 @@ def _as_before(partner):
     }
 
 
+def _policy(couple):
+    """What these two were told of secrets; until then what the clinic tells everybody."""
+    return Secrets(couple.secrets_policy or couple.clinic.secrets)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview(request, pk):
     partner = get_object_or_404(
@@ -47,7 +52,7 @@ def interview(request, pk):
     context = {
         "partner": partner,
         "form": form,
-        "secrets": SECRETS_WORDS[Secrets(partner.couple.clinic.secrets)],
+        "secrets": SECRETS_WORDS[_policy(partner.couple)],
         "cancel_url": reverse("desk:record", args=[pk]),
     }
     return render(request, "screening/interview.html", context, status=422 if form.errors else 200)

@@ -128,3 +128,21 @@ def test_nothing_of_the_other_partner_stands_there(client, couple, paul, alex):
 
     assert "ZEBRA" not in page.text
     assert Flag.objects.open().filter(partner=alex).exists()
+
+
+def test_what_was_raised_and_closed_stands_there_with_its_reason(client, couple, paul, thea):
+    alex = couple.pair[0]
+    told_everything(alex, by=thea)
+    flag = Flag.objects.get(partner=alex, topic="fear")
+    told = {"seen": flag.state, "why": "ZEBRA moved out in May.", "by": thea, "at": NOW}
+    screening.close_flag(flag=flag, **told)
+
+    client.force_login(paul)
+    said = words(client.get(reverse("approvals:approve", args=[alex.pk])))
+
+    still_open, closed = said.split("Looked at and closed")
+    assert "Is afraid of the partner" not in still_open
+    assert closed.startswith(
+        " Is afraid of the partner ZEBRA moved out in May. "
+        f"Closed by {WHO_AND_WHEN} Safety. Since Mon 1 March 2027, 10:00 (Denver)"
+    )

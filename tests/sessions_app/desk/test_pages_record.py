@@ -76,7 +76,7 @@ def test_the_interview_is_told_with_who_and_when_and_never_as_safe(seen, thea, a
 
     assert (
         "Asked alone on Tue 2 February 2027 First ketamine session No Experience Some "
-        "Safety in the relationship No concern raised Acute risk None named "
+        "Safety in the relationship No concern open Acute risk None open "
         "Wants to go slowly. "
         "Recorded by Thea Lindqvist, LMFT, Tue 2 February 2027, 11:00 (Denver)"
     ) in said

@@ -46,13 +46,13 @@ class TestClosing:
         assert standing(alex) == ("not_done", False, False)
         assert newest() == [row("flag closed", flag, paul, NOW)]
 
-    def test_a_closed_concern_leaves_no_concern_and_never_says_safe(self, alex, thea):
+    def test_a_closed_concern_is_not_open_and_nothing_says_it_was_never_raised(self, alex, thea):
         interview = interviewed(alex, by=thea, fear="yes")
 
         closed(Flag.objects.get(), by=thea)
 
         interview.refresh_from_db()
-        assert interview.safety_words == "No concern raised"
+        assert interview.safety_words == "No concern open"
 
     def test_an_acute_risk_takes_a_clinician_and_then_another_prescriber(
         self, alex, thea, paul, vera

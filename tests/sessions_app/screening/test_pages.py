@@ -84,6 +84,27 @@ class TestTheInterview:
         assert again.context["form"].initial == {"first_ketamine": "no", "experience": "some"}
         assert "Wants to go slowly." not in words(again)
 
+    @pytest.mark.parametrize(
+        ("stated", "said"),
+        [
+            ("none", "No secrets: what matters for both is brought into the joint talk."),
+            ("limited", "Limited secrets: what one partner tells alone may stay with the care"),
+        ],
+    )
+    def test_it_is_told_what_these_two_heard_and_not_what_the_clinic_tells_others(
+        self, page, thea, alex, stated, said
+    ):
+        couple = alex.couple
+        couple.secrets_policy, couple.policy_stated_on = stated, NOW.date()
+        couple.save()
+        other = {"none": "limited", "limited": "none"}[stated]
+        type(couple.clinic).objects.update(secrets=other)
+
+        shown = words(page(thea, "interview", alex))
+
+        assert said in shown
+        assert shown.count("imited secrets") + shown.count("o secrets") == 1
+
     def test_only_therapists_reach_it(self, page, thea, paul, ada, stranger, alex):
         found = [page(each, "interview", alex).status_code for each in (thea, paul, ada, stranger)]
 
