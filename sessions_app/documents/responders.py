@@ -7,7 +7,7 @@ this partner's own record, read from it alone; the other never reads it in passi
 from protocols.rules import ROUTES
 
 from ..approvals.rules import FRACTION_LABELS, Status
-from ..people.rules import local_day
+from ..people.rules import local_day, plain_figures
 from ..screening.rules.flags import Kind
 from ..screening.rules.health import TOPICS
 from . import rules
@@ -62,7 +62,7 @@ def _medicine(chart):
         "name": approval.medicine,
         "form": approval.get_form_display(),
         "route": ROUTES[approval.route],
-        "planned_mg": "" if planned is None else str(planned),
+        "planned_mg": "" if planned is None else plain_figures(planned),
         "part": FRACTION_LABELS[chart.part.fraction],
         "approved_by": signature.signed_name,
         "approved_on": _day(signature.signed_at, signature.signed_zone),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from unicodedata import normalize
@@ -283,3 +284,8 @@ def local_day(*, at: datetime, zone: str) -> date:
 def place_of(zone):
     """The town in a zone's name, as people say it: America/Denver is Denver."""
     return ZoneInfo(zone).key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def plain_figures(amount: Decimal) -> str:
+    """Without zeros after the last figure that counts: in a hurry 50.00 is read as 5000."""
+    return f"{amount.normalize():f}"

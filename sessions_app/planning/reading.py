@@ -5,11 +5,12 @@ value of it comes out somewhere, so nothing is signed that the reader was not sh
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from protocols.rules import CODES, ROUTES, Cap, rows_for_both
 
 from ..approvals.rules import SETTING_LABELS, Status
-from ..people.rules import place_of
+from ..people.rules import place_of, plain_figures
 from .rules import times, wishes
 
 LEVELS = {
@@ -34,6 +35,7 @@ TOLD = (
     "third_sober_adult",
 )
 SHORT = 12
+AMOUNTS = ("dose_mg", "session_max_mg", "planned_mg")
 
 
 def read(content, *, told_alone=False):
@@ -163,7 +165,9 @@ def _partner(side, said):
 
 
 def _approval(said):
+    amounts = {name: said[name] for name in AMOUNTS if said[name] is not None}
     return said | {
+        **{name: plain_figures(Decimal(amount)) for name, amount in amounts.items()},
         "digest": said["signed_digest"][:SHORT],
         "status": STATUSES.get(said["status"], said["status"]),
         # Told only where it was signed ahead of its first day.

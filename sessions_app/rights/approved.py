@@ -4,6 +4,7 @@ from protocols.rules import LABELS
 
 from ..approvals.models import Approval, Request
 from ..approvals.rules import FRACTION_LABELS, SETTING_LABELS, STATE_WORDS, Status
+from ..people.rules import plain_figures
 from .rules import day, moment
 
 KEPT = (
@@ -29,7 +30,7 @@ def requests(partner):
 def _approval(approval):
     return (
         {name: getattr(approval, name) for name in KEPT}
-        | {name: str(getattr(approval, name)) for name in AMOUNTS}
+        | {name: plain_figures(getattr(approval, name)) for name in AMOUNTS}
         | {name: day(getattr(approval, name)) for name in DAYS}
         | {
             "form": approval.get_form_display(),

@@ -64,7 +64,7 @@ def test_an_edit_asks_for_a_new_signature_and_the_papers_are_printed(signed_plan
     papers = open_papers(thea)
 
     shared = (JOINT, "Two raised hands")
-    assert who_reads(papers, *shared, OWN_OF_A, OWN_OF_B, "100.00 mg") == {
+    assert who_reads(papers, *shared, OWN_OF_A, OWN_OF_B, "100 mg") == {
         "clinicians": [True, True, True, True, True],
         "Wren": [True, True, True, False, False],
         "Ari": [True, True, False, True, False],

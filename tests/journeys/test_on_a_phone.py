@@ -34,7 +34,7 @@ def test_the_prescriber_signs_on_a_phone(sent_plan, couple, person, smtp_sink, s
     at_hand.choose_from_menu("Sign-off")
     at_hand.arrives("What waits for your signature", "Dual psycholytic dosing")
     at_hand.go("Wren and Ari")
-    at_hand.arrives("Will you sign this plan?", "100.00 mg", "Anchor")
+    at_hand.arrives("Will you sign this plan?", "100 mg", "Anchor")
     at_hand.go("Sign")
     at_hand.write(
         {"Conditions under which you sign": CONDITIONS, "Your password, to sign": "wrong"}

@@ -6,7 +6,7 @@ from django import forms
 
 from protocols.rules import LABELS, Approach
 
-from ...people.forms import chapter, frame
+from ...people.forms import Amount, Figures, chapter, frame
 from ...signing.forms import Confirmation, Confirmed
 from .. import rules
 from ..models import Approval
@@ -32,20 +32,27 @@ def _whole(label, name):
     said = dict.fromkeys(
         ("min_value", "max_value", "invalid"), f"Please write a whole number from {low} to {high}."
     )
-    return forms.IntegerField(label=label, min_value=low, max_value=high, error_messages=said)
+    return forms.IntegerField(
+        label=label, min_value=low, max_value=high, error_messages=said, widget=Figures()
+    )
 
 
 def _milligrams(label, **kwargs):
-    least = Decimal("0.01")
-    return forms.DecimalField(
-        label=label, min_value=least, max_digits=7, decimal_places=2, **kwargs
+    said = {"min_value": "Please write more than nothing."}
+    return Amount(
+        label=label,
+        min_value=Decimal("0.01"),
+        max_digits=7,
+        decimal_places=2,
+        error_messages=said,
+        **kwargs,
     )
 
 
 def _hours(label, name):
     low, high = rules.BOUNDS[name]
     said = dict.fromkeys(("min_value", "max_value"), f"Please write {low} to {high} hours.")
-    return forms.DecimalField(
+    return Amount(
         label=label,
         min_value=low,
         max_value=high,
@@ -137,7 +144,7 @@ class Approve(Confirmed, forms.ModelForm):
         widgets = {name: _day() for name in DAYS} | {
             "conditions": forms.Textarea(attrs={"rows": 3}),
             "monitoring": forms.Textarea(attrs={"rows": 2}),
-            "rx_reference": forms.TextInput(attrs={"class": "w-m", "autocomplete": "off"}),
+            "rx_reference": forms.TextInput(attrs={"class": "w-m"}),
         }
 
     helper = frame(

@@ -2,7 +2,7 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import HTML, Row
 from django import forms
 
-from ...people.forms import frame
+from ...people.forms import Figures, frame
 from ...signing.forms import Confirmation, Confirmed
 from .. import rules
 
@@ -48,9 +48,7 @@ class Report(forms.Form):
 
 
 def _measured(label, high):
-    return forms.IntegerField(
-        label=label, min_value=1, max_value=high, widget=forms.NumberInput(attrs={"class": "w-xs"})
-    )
+    return forms.IntegerField(label=label, min_value=1, max_value=high, widget=Figures())
 
 
 class Read(forms.Form):

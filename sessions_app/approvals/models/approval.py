@@ -7,7 +7,7 @@ from django.db.models import Case, F, Value, When
 
 from ...couples.models import Partner
 from ...people.models import Account
-from ...people.rules import local_day
+from ...people.rules import local_day, plain_figures
 from ...signing.models import Signature
 from .. import rules
 from .promises import PROMISES
@@ -116,6 +116,12 @@ class Approval(models.Model):
     def limits(self):
         names = ("bp_max_start_sys", "bp_max_start_dia", "hr_max_start", "spo2_min")
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def amounts(self):
+        """Its milligrams as pages show them."""
+        names = ("approved_dose_mg", "session_max_mg", "dose_unit_mg")
+        return {name: plain_figures(getattr(self, name)) for name in names}
 
     @property
     def lists_booster(self):

@@ -8,9 +8,11 @@ def frame(*layout, submit="Save", danger=False, **button):
     """A crispy helper with our submit button; `danger` for a deed that cannot be undone.
 
     The link beside it goes where the view's `cancel_url` says. `button` holds further
-    attributes of the button.
+    attributes of the button. The browser offers nothing that was typed for somebody else before;
+    a field about whoever types says itself what may be offered.
     """
     helper = FormHelper()
+    helper.attrs = {"autocomplete": "off"}
     helper.layout = Layout(*layout)
     helper.add_input(Submit("", submit, css_class="btn-danger" if danger else "", **button))
     return helper

@@ -7,11 +7,12 @@ says neither whose nor which.
 """
 
 from datetime import datetime
+from decimal import Decimal
 
 from protocols.rules import rows_for_both
 
 from ...approvals.rules import SETTING_LABELS
-from ...people.rules import place_of
+from ...people.rules import place_of, plain_figures
 from . import wishes
 from .times import MEETING_LABELS
 
@@ -263,6 +264,8 @@ def _words(path, value):
         return YES_NO[value]
     if path.endswith("digest"):
         return value[:SHORT]
+    if path.endswith("_mg"):
+        return plain_figures(Decimal(value))
     if not isinstance(value, str):
         return str(value)
     return WORDS.get(path, {}).get(value) or f"“{value}”"

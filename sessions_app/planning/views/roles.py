@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from protocols.rules import Approach
 
 from ...approvals.rules import FRACTION_LABELS
+from ...people.rules import plain_figures
 from .. import actions, course, facts, forms
 from .keeping import both_texts, station_form
 from .station import read_plan, saved, show, station_context
@@ -72,8 +73,8 @@ def _dose(chart):
         "record": chart.partner.pk,
         "fraction": FRACTION_LABELS.get(chart.part.fraction, ""),
         "approved": chart.carries,
-        "mg": chart.planned_mg,
-        "most_mg": chart.approval.session_max_mg if chart.carries else None,
+        "mg": chart.planned_mg and plain_figures(chart.planned_mg),
+        "most_mg": chart.approval.amounts["session_max_mg"] if chart.carries else "",
         "booster": chart.part.booster,
         "form": chart.approval.get_form_display() if chart.approval else "",
         "signature": signature,

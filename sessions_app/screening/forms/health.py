@@ -2,7 +2,7 @@ from crispy_forms.layout import Row
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from ...people.forms import chapter, frame
+from ...people.forms import Figures, chapter, frame
 from ..rules import health, medicines
 
 VITALS = ("measured_on", "systolic", "diastolic", "heart_rate", "oxygen")
@@ -18,7 +18,7 @@ def _figure(label, low, high, unit):
             MinValueValidator(low, f"Please check the figure: at least {low} {said}."),
             MaxValueValidator(high, f"Please check the figure: at most {high} {said}."),
         ],
-        widget=forms.NumberInput(attrs={"class": "w-s", "inputmode": "numeric"}),
+        widget=Figures(),
     )
 
 

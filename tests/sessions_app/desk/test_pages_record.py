@@ -107,7 +107,7 @@ def test_the_approval_is_told_as_typed_and_in_words(seen, thea, paul, alex, NOW)
     said = seen(thea, alex)
 
     assert "Approval of medicine 152 days left" in said
-    assert "Approved dose 175.50 mg for one session, as typed by the prescriber" in said
+    assert "Approved dose 175.5 mg for one session, as typed by the prescriber" in said
     assert "Parts that may be planned The full dose, about half, about a quarter" in said
     assert "Most approved for one session 200 mg" in said
     assert "Form Lozenge, exact to 50 mg, may be split" in said

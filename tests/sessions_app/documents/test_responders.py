@@ -73,7 +73,7 @@ def test_inside_stands_what_responders_need(plan_of, written, couple, thea):
     for line in (
         "Alex Moreno Born 5 May 1985. Called Alex.",
         "Medicine Racemic ketamine, lozenge; under the tongue",
-        "Planned 100.00 mg, about half: planned part of the dose approved by Paul Adeyemi on "
+        "Planned 100 mg, about half: planned part of the dose approved by Paul Adeyemi on "
         "3 February 2027. Not what was taken.",
         "Taken, by hand at amount by whom at amount by whom",
         "Allergies Penicillin: a rash.",

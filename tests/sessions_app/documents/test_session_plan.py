@@ -42,7 +42,7 @@ def test_every_word_that_is_signed_stands_on_the_paper(plan_of, values, approach
 def test_the_planned_part_is_printed_as_part_of_what_the_prescriber_approved(plan_of, written):
     html = written(plan_of())["plan"].html
 
-    assert "About half: 100.00 mg</b>, planned part of the dose approved by" in html
+    assert "About half: 100 mg</b>, planned part of the dose approved by" in html
     assert html.count("Paul Adeyemi on Wed 3 February 2027.") == 2
 
 

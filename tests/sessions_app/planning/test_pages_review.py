@@ -54,7 +54,7 @@ def test_the_page_shows_everything_the_prescriber_will_read(client, at, ready_pl
 
     for told in (
         "Alex Moreno Called Alex, born 5 May 1985. Takes about half (1/2) of their own approved",
-        "Planned in this session 100.00 mg",
+        "Planned in this session 100 mg",
         "Dual psycholytic dosing A3, version 1, built in, text",
         "Stop word Anchor",
         "Touch both agreed to Holding hands",

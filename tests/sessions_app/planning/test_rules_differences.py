@@ -95,7 +95,7 @@ CASES = {
          "partners__0__approval__planned_mg": "50.00"},
         [
             "Alex, approval, signature: now bbbbbbbbbbbb, before aaaaaaaaaaaa.",
-            "Alex, planned part in mg: now “50.00”, before “100.00”.",
+            "Alex, planned part in mg: now 50, before 100.",
         ],
     ),
     "an approval gone": (
