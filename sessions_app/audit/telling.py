@@ -78,6 +78,8 @@ SAID = {
     "reading taken": "took readings before a dose",
     "record read": "read a partner’s record",
     "recovery codes made": "made new recovery codes",
+    "request handed over": "handed a request for an approval over to another prescriber",
+    "request nudged": "sent a prescriber a word that a request for an approval waits",
     "role ended": "ended a role",
     "role given": "gave a role",
     "roles set": "set roles and planned fractions",

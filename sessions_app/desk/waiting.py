@@ -91,6 +91,8 @@ def requests(account):
     if not account.may(Action.APPROVE_MEDICINE):
         return []
     asked = Request.objects.visible_to(account).filter(partner__couple__clinic=account.clinic)
+    found = list(signoff.handed(asked.waiting(), "request").select_related("partner__couple"))
+    elsewhere = signoff.asked_elsewhere(found, account)
     return [
         Asked(
             mine=True,
@@ -100,7 +102,8 @@ def requests(account):
             url=reverse("desk:record", args=[each.partner_id]),
             since=each.submitted_at,
         )
-        for each in asked.waiting().filter(Q(state="submitted") | Q(taken_by=account))
+        for each in found
+        if each.pk not in elsewhere
     ]
 
 

@@ -130,7 +130,7 @@ ACTION_WORDS = {
     Action.APPROVE_MEDICINE: "Approve one partner’s medicine, and revoke it",
     Action.PLAN: "Plan a session, and record it afterwards",
     Action.SIGN: "Sign a plan, or send it back",
-    Action.HAND_OVER_SIGNOFF: "Hand a waiting plan over to another prescriber",
+    Action.HAND_OVER_SIGNOFF: "Hand what waits over to another prescriber, and nudge",
     Action.READ_CALENDAR: "See the calendar",
     Action.OVERRIDE_BOOKING: "Book over a conflict, with a reason",
     Action.READ_LETTERS: "See the letters, and note what became of one",

@@ -11,7 +11,7 @@ from ..planning import standing
 from ..planning.models import Plan
 from ..planning.rules.stages import VOID, Stage
 from . import rules, waiting
-from .models import Nudge, SignOff
+from .models import SignOff
 
 
 @dataclass(frozen=True)
@@ -80,27 +80,22 @@ class Listing:
         return (
             waiting.handed(self.found.filter(pk__in=self.kept))
             .select_related("couple__clinic", "therapist", "begun_by", "version")
-            .prefetch_related(
-                "couple__partners",
-                Prefetch("nudges", Nudge.objects.select_related("to")),
-                answers,
-            )
+            .prefetch_related("couple__partners", answers)
             .order_by("submitted_at", "pk")
         )
 
-    def rows(self, plans):
+    def rows(self, plans, *, words):
+        """`words` are the nudges of the day (`waiting.words_of`)."""
         plans = list(plans)
         waiting.name_signers([plan.couple for plan in plans])
         for plan in plans:
             plan.standing = self.standings.get(plan.pk, standing.Standing())
-        return [_row(plan, now=self.now) for plan in plans]
+        return [_row(plan, words=words, now=self.now) for plan in plans]
 
 
-def _row(plan, *, now):
+def _row(plan, *, words, now):
     waits = plan.stage == Stage.WITH_PRESCRIBER.value
     told = {"since": waiting.since(plan), "now": now, "zone": plan.couple.clinic.zone}
-    on = local_day(at=now, zone=told["zone"])
-    today = [nudge for nudge in plan.nudges.all() if nudge.on == on]
     state = waiting.state(plan)
     label = waiting.STATES[state]
     when = f". It was given {rules.ago(**told)}" if state == VOID else f" {rules.age(**told)}"
@@ -114,7 +109,8 @@ def _row(plan, *, now):
         "since": told["since"],
         "days": rules.days_since(**told),
         "waits": waits,
-        "nudged": any(not nudge.refused for nudge in today),
-        "refused": [nudge.to.name for nudge in today if nudge.refused],
+        "about": f"the plan of {plan.couple}",
+        "paused": not plan.couple.may_plan,
         "signers": waiting.signers(plan) if waits else [],
+        **waiting.heard(waiting.waits_for(plan) if waits else [], words),
     }

@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ..people.models import Account
+from ..approvals.models import WAITING, Request
+from ..couples.rules.stages import ENDED
+from ..people.models import Account, Clinic
 from ..planning.content import content
 from ..planning.models import Plan
 from ..planning.rules.stages import Stage
@@ -78,35 +80,51 @@ class SignOff(Signature):
         return self.approves and self.revision == revision and self.digest == digest(shown)
 
 
-class Handover(models.Model):
-    """Whom of the care team's prescribers a plan waits for; the newest row says it."""
+def about_one(name):
+    """What waits is a plan or an approval that is asked for, never both and never nothing."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(plan__isnull=False, request=None) | Q(plan=None, request__isnull=False),
+        violation_error_message="It is about one plan or about one request.",
+    )
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="handovers")
+
+class Handover(models.Model):
+    """Whom of the care team's prescribers a plan or a request waits for; the newest row says it."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="handovers")
+    request = models.ForeignKey(Request, models.PROTECT, null=True, related_name="handovers")
     to = models.ForeignKey(Account, models.PROTECT, related_name="+")
     handed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     handed_at = models.DateTimeField()
 
     class Meta:
         ordering = ("-pk",)
+        constraints = [about_one("handover_about_one")]
 
     def __str__(self):
-        return f"{self.plan} waits for {self.to}"
+        return f"{self.plan or self.request} waits for {self.to}"
 
 
 class NudgeQuerySet(models.QuerySet):
     def due(self):
-        """Not on their way yet, and about a plan that still waits."""
-        waiting = Q(plan__stage=Stage.WITH_PRESCRIBER.value)
-        return self.filter(waiting, claimed_at=None, refused="").order_by("pk")
+        """Not on their way yet, and about something that still waits."""
+        plans = Q(plan__stage=Stage.WITH_PRESCRIBER.value)
+        over = Q(request__partner__couple__stage__in=ENDED)
+        requests = Q(request__state__in=WAITING) & ~over
+        return self.filter(plans | requests, claimed_at=None, refused="").order_by("pk")
 
 
 class Nudge(models.Model):
-    """A neutral word to one prescriber that something waits: at most one a day, sent once.
+    """A neutral word to one prescriber that something waits: sent once, and at most one a day.
 
+    It names its clinic, for whoever works in two hears from each: neither knows of the other's.
     A row that was claimed and never sent may have left: nobody sends it again.
     """
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="nudges")
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="nudges")
+    request = models.ForeignKey(Request, models.PROTECT, null=True, related_name="nudges")
     to = models.ForeignKey(Account, models.PROTECT, related_name="+")
     on = models.DateField()
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -121,8 +139,9 @@ class Nudge(models.Model):
     class Meta:
         ordering = ("-pk",)
         constraints = [
+            about_one("nudge_about_one"),
             models.UniqueConstraint(
-                fields=("to", "on"),
+                fields=("clinic", "to", "on"),
                 name="nudge_once_a_day",
                 violation_error_message="This person was nudged today already.",
             ),

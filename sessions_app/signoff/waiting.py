@@ -13,10 +13,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from ..approvals.rules import Status
 from ..couples.models import CareTeamMember, Partner
 from ..people.rules import Action, Role, may
 from ..planning.rules.stages import LABELS, OPEN, SENT, VOID, VOID_LABEL, Stage
-from .models import SENT_BACK, Handover, SignOff
+from .models import SENT_BACK, Handover, Nudge, SignOff
 
 # What an open plan can be narrowed to: its stages, a draft that came back, a signature gone.
 STATES = {
@@ -50,10 +51,14 @@ def members():
     )
 
 
-def handed(plans):
-    """These plans with whom each was handed to last, as `handed_to`, asked in the same breath."""
-    newest = Handover.objects.filter(plan=OuterRef("pk")).values("to")[:1]
-    return plans.annotate(handed_to=Subquery(newest))
+def handed(found, about="plan"):
+    """These plans or requests with whom each was handed to last and when, as `handed_to` and
+    `last_handed_at`, asked in the same breath."""
+    newest = Handover.objects.filter(**{about: OuterRef("pk")})
+    return found.annotate(
+        handed_to=Subquery(newest.values("to")[:1]),
+        last_handed_at=Subquery(newest.values("handed_at")[:1]),
+    )
 
 
 def name_signers(couples):
@@ -92,13 +97,48 @@ def named(plan):
     return able or (ALL_WROTE if prescribers(plan.couple) else NOBODY)
 
 
+def asked_of(request):
+    """The accounts an approval that is asked for, read with `handed`, waits for: whoever looks at
+    it, unless it was handed to somebody since; else each who may give it."""
+    able, to = prescribers(request.partner.couple), request.handed_to
+    handed_at = request.last_handed_at
+    if request.state == Status.UNDER_REVIEW.value and not (
+        handed_at and handed_at >= request.taken_at
+    ):
+        to = request.taken_by_id
+    return [account for account in able if account.pk == to] or able
+
+
+def asked_elsewhere(requests, account):
+    """Of these, by number, whom else a request waits for that was taken or handed to others."""
+    led = [each for each in requests if each.handed_to or each.state == Status.UNDER_REVIEW.value]
+    name_signers([each.partner.couple for each in led])
+    asked = {each.pk: asked_of(each) for each in led}
+    return {pk: any_of(able) for pk, able in asked.items() if able and account not in able}
+
+
 def approvers(couple):
     """Who may give the approvals of these two, in words: writing a plan keeps nobody from it."""
     return any_of(prescribers(couple)) or NOBODY
 
 
-def any_of(accounts):
-    return " or ".join(account.name for account in accounts)
+def words_of(clinic, *, on):
+    """The nudges of a clinic's day, by the account that each went to."""
+    return {each.to_id: each for each in Nudge.objects.filter(clinic=clinic, on=on)}
+
+
+def heard(accounts, words):
+    """What these who are waited for heard today: whether none is left to be nudged, and whom the
+    mail server let no word through to."""
+    told = [(account, words.get(account.pk)) for account in accounts]
+    return {
+        "nudged": all(word and not word.refused for _, word in told),
+        "refused": any_of([account for account, word in told if word and word.refused], "and"),
+    }
+
+
+def any_of(accounts, join="or"):
+    return f" {join} ".join(account.name for account in accounts)
 
 
 def whom(plan):

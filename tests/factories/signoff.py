@@ -46,6 +46,7 @@ class NudgeFactory(factory.django.DjangoModelFactory):
         model = models.Nudge
 
     plan = factory.SubFactory(SentPlanFactory)
+    clinic = factory.SelfAttribute("plan.couple.clinic")
     to = factory.SubFactory(AccountFactory)
     on = NOW.date()
     asked_by = factory.SubFactory(AccountFactory)

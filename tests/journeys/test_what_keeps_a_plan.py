@@ -68,3 +68,26 @@ def test_an_admin_nudges_and_hands_over_by_the_board(couple, sent_plan, person, 
         "nell@elm.example", "paul@elm.example",
     ]  # fmt: skip
     assert Handover.objects.get().to == nell
+
+
+def test_an_admin_moves_an_approval_on_that_is_asked_for(couple, person, smtp_sink):
+    colleague(couple.clinic, Role.ADMIN, name="Ada Okafor", email="ada@elm.example")
+    nell = colleague(couple.clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    wish = {"approaches": [], "settings": [], "wish": "Tablets now."}
+    asked = {"by": couple.lead, "at": timezone.now()}
+    approvals.submit(request=approvals.prepare(partner=couple.pair[0], **wish, **asked), **asked)
+
+    ada = person("ada@elm.example")
+    ada.open(reverse("signoff:board"))
+    ada.arrives("What keeps plans from being signed", "Wren Abbott")
+    ada.unfold("Move it on")
+    ada.press("Hand to Nell Odum")
+    ada.arrives("What keeps plans from being signed", "It waits for Nell Odum now.")
+    ada.unfold("Move it on")
+    ada.press("Nudge by e-mail")
+    ada.arrives("What keeps plans from being signed", "A neutral word is on its way.")
+    tasks.drain(clock=timezone.now)
+
+    assert [letter.address for letter in smtp_sink.letters] == ["nell@elm.example"]
+    assert Handover.objects.get().request == Request.objects.get()

@@ -39,6 +39,7 @@ NO_PAGE = {
     "documents:pdf",
     "people:join",
     "signoff:board_csv",
+    "signoff:requests_csv",
     "wording:paper",
 }
 # Pages that another slice shows too, in another stage.

@@ -2,6 +2,6 @@
 
 from .approval import Approval, ApprovalSignature, Revocation
 from .reading import Reading
-from .request import Request
+from .request import WAITING, Request
 
-__all__ = ["Approval", "ApprovalSignature", "Reading", "Request", "Revocation"]
+__all__ = ["WAITING", "Approval", "ApprovalSignature", "Reading", "Request", "Revocation"]

@@ -4,12 +4,13 @@ from django.views.decorators.http import require_http_methods
 
 from protocols.rules import LABELS
 
-from ...approvals.models import Approval, Request
+from ...approvals.models import WAITING, Approval, Request
 from ...approvals.rules import FRACTION_LABELS, SETTING_LABELS
 from ...audit.actions import record_reading
 from ...couples.models import Partner
 from ...couples.rules import contacts
 from ...people.rules import Action, local_day
+from ...signoff import waiting as signoff
 from .. import rules, told
 
 
@@ -35,15 +36,21 @@ def record(request, pk):
         "clinic": clinic,
         "present": next((each for each in kept if each["open"]), None),
         "former": [each for each in kept if not each["open"]],
-        "asked": Request.objects.open()
-        .filter(partner=partner)
-        .select_related("prepared_by", "taken_by", "answered_by")
-        .first(),
+        "asked": _asked(partner),
     }
     context["call"] = _calls(context["checks"], on=on)
     context |= _may(partner, account, cares) | _reached(partner)
     record_reading(deed="record read", subject=partner, by=account, at=timezone.now())
     return render(request, "desk/record.html", context)
+
+
+def _asked(partner):
+    """The approval that is on its way, with `whom` it waits for."""
+    found = signoff.handed(Request.objects.open(), "request").filter(partner=partner)
+    asked = found.select_related("prepared_by", "taken_by", "answered_by").first()
+    if asked and asked.state in WAITING:
+        asked.whom = signoff.any_of(signoff.asked_of(asked)) or signoff.NOBODY
+    return asked
 
 
 def _calls(checks, *, on):

@@ -12,15 +12,29 @@ from .answering import (
     decline,
     sign,
 )
-from .moving import CannotBeHandedTo, NobodyMaySign, NudgedToday, hand_over, nudge
+from .moving import (
+    CannotBeAskedOf,
+    CannotBeHandedTo,
+    NobodyMayApprove,
+    NobodyMaySign,
+    NotAskedFor,
+    NudgedToday,
+    hand_over,
+    hand_over_request,
+    nudge,
+    nudge_request,
+)
 from .sending import claim, release, send
 
 __all__ = [
+    "CannotBeAskedOf",
     "CannotBeHandedTo",
     "CannotSignOwnPlan",
     "NoLongerFits",
+    "NobodyMayApprove",
     "NobodyMaySign",
     "NotAcknowledged",
+    "NotAskedFor",
     "NotWaiting",
     "NotWhatWasRead",
     "NudgedToday",
@@ -30,7 +44,9 @@ __all__ = [
     "claim",
     "decline",
     "hand_over",
+    "hand_over_request",
     "nudge",
+    "nudge_request",
     "release",
     "send",
     "sign",

@@ -30,7 +30,7 @@ def send(*, nudge, line, clock):
 
 
 def _mail(nudge, *, sender, at):
-    clinic = nudge.plan.couple.clinic
+    clinic = nudge.clinic
     name = plain(clinic.neutral_name)
     return mail(
         sender=sender,

@@ -1,7 +1,8 @@
 """The prescriber's queue, the answer to one plan, the admin's board, and a printed digest."""
 
 from .answer import answer, ask_for_changes, decline
-from .board import board, board_csv, hand_over, nudge
+from .board import board, board_csv, requests_csv
+from .moving import hand_over, hand_over_request, nudge, nudge_request
 from .queue import queue
 from .verify import verify
 
@@ -12,7 +13,10 @@ __all__ = [
     "board_csv",
     "decline",
     "hand_over",
+    "hand_over_request",
     "nudge",
+    "nudge_request",
     "queue",
+    "requests_csv",
     "verify",
 ]

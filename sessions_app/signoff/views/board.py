@@ -2,33 +2,27 @@ import csv
 from datetime import timedelta
 from io import StringIO
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Value
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from ...approvals.models import Approval, Request
+from ...approvals.models import Approval
 from ...audit.telling import cell
 from ...couples.models import Couple
 from ...couples.rules.stages import ENDED
 from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
-from ...planning import actions as planning
-from ...planning.models import Plan, Revision
-from .. import actions, listing, plot, rules, tasks, waiting
+from ...planning.models import Revision
+from .. import asked, listing, plot, waiting
 from ..models import SignOff
 
 LAPSING = timedelta(days=30)
-NOT_NUDGED = (
-    actions.NobodyMaySign,
-    actions.NotWaiting,
-    actions.NudgedToday,
-    planning.FolderStandsStill,
-)
-COLUMNS = ("Couple", "Plan", "Revision", "State", "Since", "Days", "Waits for")
+WAITS = ("Since", "Days", "Waits for")
+COLUMNS = ("Couple", "Plan", "Revision", "State", *WAITS)
+ASKED_COLUMNS = ("Couple", "Approval for", "State", *WAITS)
 
 
 def _weeks(clinic, *, on):
@@ -69,24 +63,6 @@ def _allowed(account):
     return account.clinic
 
 
-def _asked(account, *, now):
-    """Approvals that are asked for: for whom, how long, and who is to answer; nothing of why."""
-    asked = Request.objects.waiting().filter(
-        partner__couple__in=Couple.objects.visible_to(account),
-        partner__couple__clinic=account.clinic,
-    )
-    found = list(asked.select_related("partner__couple", "taken_by")[:50])
-    waiting.name_signers([each.partner.couple for each in found])
-    return [
-        {
-            "name": each.partner.name,
-            "whom": each.taken_by.name if each.taken_by else waiting.approvers(each.partner.couple),
-            "age": rules.age(since=each.submitted_at, now=now, zone=account.clinic.zone),
-        }
-        for each in found
-    ]
-
-
 @require_http_methods(["GET", "HEAD"])
 def board(request):
     """For a clinic admin: what waits, for whom and how long, and what will lapse soon."""
@@ -98,12 +74,15 @@ def board(request):
     pages = Paginator(found.plans(), 25)
     pages.count = len(found.kept)
     page = pages.get_page(request.GET.get("page"))
+    words, waits = waiting.words_of(clinic, on=on), asked.waits(request.user)[: asked.SHOWN + 1]
+    requests = asked.rows(waits, words=words, now=now)
     context = {
         "page": page,
         "narrow": chosen,
-        "rows": found.rows(page),
+        "rows": found.rows(page, words=words),
         "counts": found.counts,
-        "asked": _asked(request.user, now=now),
+        "asked": requests[: asked.SHOWN],
+        "more_asked": len(requests) > asked.SHOWN,
         "lapsing": _lapsing(request.user, on=on),
         "plot": _weeks(clinic, on=on),
         "clinic": clinic,
@@ -117,55 +96,44 @@ def board_csv(request):
     clinic = _allowed(request.user)
     now = timezone.now()
     found = listing.Listing(request.user, listing.narrow(request.GET), now=now)
+    told = (
+        (
+            str(row["plan"].couple),
+            row["plan"].number,
+            row["plan"].revision,
+            row["label"],
+            *_waits(row),
+        )
+        for row in found.rows(found.plans(), words={})
+    )
+    day = local_day(at=now, zone=clinic.zone)
+    return _sheet(f"sign-off-{day}.csv", COLUMNS, told)
+
+
+@require_http_methods(["GET", "HEAD"])
+def requests_csv(request):
+    """All approvals that are asked for, in the same way."""
+    clinic = _allowed(request.user)
+    now = timezone.now()
+    told = (
+        (str(row["couple"]), row["name"], row["label"], *_waits(row))
+        for row in asked.rows(asked.waits(request.user), words={}, now=now)
+    )
+    day = local_day(at=now, zone=clinic.zone)
+    return _sheet(f"approvals-asked-for-{day}.csv", ASKED_COLUMNS, told)
+
+
+def _waits(row):
+    return f"{row['since']:%Y-%m-%d %H:%M} UTC", row["days"], row["whom"]
+
+
+def _sheet(name, columns, told):
     sheet = StringIO()
     writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    for row in found.rows(found.plans()):
-        plan = row["plan"]
-        told = (
-            str(plan.couple),
-            plan.number,
-            plan.revision,
-            row["label"],
-            f"{row['since']:%Y-%m-%d %H:%M} UTC",
-            row["days"],
-            row["whom"],
-        )
-        writer.writerow([cell(value) for value in told])
-    day = local_day(at=now, zone=clinic.zone)
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in told)
     return HttpResponse(
         sheet.getvalue(),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="sign-off-{day}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _found(request, pk):
-    return get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
-
-
-@require_POST
-def nudge(request, pk):
-    plan = _found(request, pk)
-    try:
-        actions.nudge(plan=plan, by=request.user, at=timezone.now())
-    except NOT_NUDGED as refusal:
-        messages.error(request, str(refusal))
-    else:
-        tasks.wake()
-        messages.success(request, "A neutral word is on its way. It says nothing of the plan.")
-    return redirect("signoff:board")
-
-
-@require_POST
-def hand_over(request, pk):
-    plan = _found(request, pk)
-    named = request.POST.get("to", "")
-    to = next((each for each in waiting.signers(plan) if str(each.pk) == named), None)
-    try:
-        handed = actions.hand_over(plan=plan, to=to, by=request.user, at=timezone.now())
-    except (actions.NotWaiting, actions.CannotBeHandedTo) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"It waits for {handed.to.name} now.")
-    return redirect("signoff:board")

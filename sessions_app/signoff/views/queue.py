@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...approvals.models import Request
+from ...approvals.rules import Status
 from ...people.rules import Action
 from ...planning import standing
 from ...planning.models import Plan, Revision
@@ -40,23 +41,35 @@ def queue(request):
             _row(plan, now=now, zone=zone, account=request.user, changed=changed, **road)
             for plan in page
         ],
-        "asked": [_asked(each, now=now, zone=zone) for each in _requests(request.user)],
+        "asked": _requests(request.user, now=now, zone=zone),
         "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),
         "may_sign": request.user.may(Action.SIGN),
     }
     return render(request, "signoff/queue.html", context)
 
 
-def _requests(account):
-    """Approvals that are asked for, told to those who may give them."""
+def _requests(account, *, now, zone):
+    """Approvals that are asked for, told to those who may give them, and whom each is left to."""
     if not account.may(Action.APPROVE_MEDICINE):
         return []
     asked = Request.objects.visible_to(account).filter(partner__couple__clinic=account.clinic)
-    return list(asked.waiting().select_related("partner", "submitted_by", "taken_by")[:25])
+    waits = waiting.handed(asked.waiting(), "request")
+    found = list(waits.select_related("partner__couple", "submitted_by", "taken_by")[:25])
+    elsewhere = waiting.asked_elsewhere(found, account)
+    return [
+        {
+            "request": each,
+            "handed_to": _handed(each, elsewhere.get(each.pk, "")),
+            "waits": _waits(each.submitted_at, now=now, zone=zone),
+        }
+        for each in found
+    ]
 
 
-def _asked(each, *, now, zone):
-    return {"request": each, "waits": _waits(each.submitted_at, now=now, zone=zone)}
+def _handed(asked, elsewhere):
+    """Whom a request was handed to; who looks at it by themself is told anyway."""
+    looks = asked.taken_by.name if asked.state == Status.UNDER_REVIEW.value else ""
+    return "" if elsewhere == looks else elsewhere
 
 
 def _road(account, page):

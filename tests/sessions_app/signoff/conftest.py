@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from sessions_app.people.rules import Role
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.rules import digest
+from tests.factories.couples import CareTeamMemberFactory
+from tests.factories.people import colleague
 
 
 @pytest.fixture
@@ -16,3 +19,10 @@ def at():
 @pytest.fixture
 def seen(sent_plan, NOW):
     return digest(content(sent_plan, on=facts.day_of(sent_plan, NOW)))
+
+
+@pytest.fixture
+def nell(clinic, couple):
+    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+    CareTeamMemberFactory(couple=couple, account=nell)
+    return nell

@@ -14,8 +14,6 @@ from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Plan
 from sessions_app.signoff import actions, waiting
 from sessions_app.signoff.models import Handover, Nudge
-from tests.factories.approvals import RequestFactory
-from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import colleague
 from tests.factories.planning import NOW as WORKING_HOUR
 from tests.factories.signoff import decline, sign
@@ -26,13 +24,6 @@ from tests.sessions_app.trail import newest, row
 pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 BOARD = "/sign-off/board/"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def nell(clinic, couple):
-    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
-    CareTeamMemberFactory(couple=couple, account=nell)
-    return nell
 
 
 def test_the_board_tells_what_waits_for_whom_and_how_long(client, ada, nell, sent_plan):
@@ -241,30 +232,6 @@ def test_the_sheet_holds_the_rows_that_the_board_shows(
     query = asked.replace("&", "&amp;") if told and "bronze" not in asked else ""
     if query:
         assert f'href="/sign-off/board.csv{query}"' in board.text
-
-
-def test_an_approval_that_is_asked_for_stands_there_with_name_and_age_and_no_reason(
-    client, ada, thea, nell, couple
-):
-    alex, robin = couple.pair
-    told = {"wish": "ZEBRA", "submitted_by": thea, "submitted_at": WORKING_HOUR - 2 * DAY}
-    RequestFactory(partner=alex, state="submitted", **told)
-    taken = {"taken_by": nell, "taken_at": WORKING_HOUR}
-    RequestFactory(partner=robin, state="under_review", **told | taken)
-    other = RequestFactory(state="submitted", **told)
-    client.force_login(ada)
-
-    page = client.get(BOARD)
-
-    assert (
-        "Approvals that are asked for "
-        "Alex Moreno Waits for Paul Adeyemi or Nell Odum, for 2 days "
-        "Robin Hale Waits for Nell Odum, for 2 days"
-    ) in words(page)
-    assert words(page).count(", for 2 days") == 2
-    assert other.partner.couple.clinic != couple.clinic
-    assert "ZEBRA" not in page.text
-    assert reverse("desk:record", args=[alex.pk]) not in page.text
 
 
 def test_an_empty_board_says_what_it_is_for(client, ada):

@@ -6,11 +6,17 @@ import pytest
 from django.urls import reverse
 
 from sessions_app.couples import actions as couples
+from sessions_app.people.fence import name
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.signoff import actions, tasks
 from sessions_app.signoff.models import Nudge
+from tests.factories.couples import CareTeamMemberFactory
+from tests.factories.people import MembershipFactory, colleague
 from tests.factories.planning import NOW as WORKING_HOUR
+from tests.factories.planning import SentPlanFactory
 from tests.sessions_app.pages import buttons, words
+from tests.sessions_app.people.test_fence import as_the_app
 from tests.sessions_app.trail import newest, row
 
 from .test_board import BOARD, DAY
@@ -46,12 +52,34 @@ def test_a_word_that_was_refused_is_told_and_can_be_tried_again_the_same_day(
     client.post(reverse("signoff:nudge", args=[sent_plan.pk]))
     tasks.drain(clock=lambda: WORKING_HOUR)
 
-    assert "The mail server refused today’s word." in words(page)
+    assert "The mail server refused today’s word to Paul Adeyemi." in words(page)
     assert "Nudge by e-mail" in buttons(page)
     kept = Nudge.objects.get()
     assert (kept.refused, kept.sent_at) == ("", WORKING_HOUR)
     with pytest.raises(actions.NudgedToday):
         actions.nudge(plan=sent_plan, by=ada, at=WORKING_HOUR)
+
+
+def test_somebody_of_two_clinics_hears_from_each_and_neither_knows_of_the_others(
+    ada, paul, sent_plan, smtp_sink
+):
+    there = SentPlanFactory()
+    elsewhere = there.couple.clinic
+    MembershipFactory(account=paul, clinic=elsewhere, role=Role.PRESCRIBER.value)
+    CareTeamMemberFactory(couple=there.couple, account=paul)
+    their_admin = colleague(elsewhere, Role.ADMIN)
+
+    with as_the_app():
+        name(clinics=[elsewhere.pk])
+        actions.nudge(plan=there, by=their_admin, at=WORKING_HOUR)
+        name(clinics=[sent_plan.couple.clinic_id])
+        actions.nudge(plan=sent_plan, by=ada, at=WORKING_HOUR)
+        seen = [word.plan for word in Nudge.objects.all()]
+    tasks.drain(clock=lambda: WORKING_HOUR)
+
+    assert elsewhere != sent_plan.couple.clinic
+    assert seen == [sent_plan]
+    assert smtp_sink.addresses == [paul.email, paul.email]
 
 
 def test_in_a_paused_folder_nobody_is_nudged(client, ada, thea, couple, sent_plan):
