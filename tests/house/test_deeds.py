@@ -41,6 +41,7 @@ NOT_DEEDS = {
     "approvals.content",
     "people.digest_of",
     "couples.check_kept",
+    "couples.check_seen",
     "couples.lock_joint",
     "couples.lock_record",
     "couples.require_neither_of_the_two",

@@ -3,7 +3,15 @@
 from .caring import NotOfTheTeam, OneOfTheTwo, require_neither_of_the_two, require_of_team
 from .contacts import NotTheirOwn, note_contact
 from .erasing import erase_person
-from .keeping import RecordGoesOnElsewhere, RecordIsErased, check_kept, lock_joint, lock_record
+from .keeping import (
+    RecordGoesOnElsewhere,
+    RecordIsErased,
+    WrittenMeanwhile,
+    check_kept,
+    check_seen,
+    lock_joint,
+    lock_record,
+)
 from .opening import SharedContact, correct_partner, open_couple
 from .policy import NotYetStated, state_policy
 from .stages import (
@@ -34,7 +42,9 @@ __all__ = [
     "RecordGoesOnElsewhere",
     "RecordIsErased",
     "SharedContact",
+    "WrittenMeanwhile",
     "check_kept",
+    "check_seen",
     "close",
     "correct_partner",
     "erase_person",

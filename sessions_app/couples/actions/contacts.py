@@ -5,7 +5,7 @@ from ...people.actions import require
 from ...people.rules import Action
 from ..models import Couple, Partner
 from ..rules import contacts
-from .keeping import lock_record
+from .keeping import check_seen, lock_record
 
 
 class NotTheirOwn(Exception):
@@ -30,14 +30,16 @@ def check_quiet(partner, other):
 
 
 @transaction.atomic
-def note_contact(*, partner, by, at, **wishes):
+def note_contact(*, partner, by, at, seen=None, **wishes):
     """Keep how one partner wants to be reached, and whom to call in an emergency.
 
     The trail says that it was noted, not what: even that another address exists is private.
+    `seen` are the marks of what the page showed. Raises `NotTheirOwn` and `WrittenMeanwhile`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     Couple.objects.select_for_update().get(pk=partner.couple_id)
     partner = lock_record(partner=partner)
+    check_seen(seen=seen, now={name: getattr(partner, name) for name in wishes}, typed=wishes)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=partner.couple_id)
     for name, value in wishes.items():
         setattr(partner, name, value)

@@ -3,6 +3,7 @@
 from django.http import Http404
 
 from ..models import Couple, Partner
+from ..rules import seen as marks
 from ..rules.stages import Stage
 from .stages import check_joint
 
@@ -19,6 +20,26 @@ class RecordGoesOnElsewhere(Http404):
 
     def __str__(self):
         return "This folder was merged into another one. Write it in the record there."
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody changed what this writer saw otherwise; `now` is what stands there."""
+
+    def __init__(self, *, fields, now):
+        super().__init__(fields)
+        self.fields, self.now = fields, now
+
+    def __str__(self):
+        return "Somebody changed this meanwhile, so nothing was saved. Please look at it again."
+
+
+def check_seen(*, seen, now, typed):
+    """Raise `WrittenMeanwhile` when it would overwrite what the writer never saw.
+
+    `seen` are the marks of what their page showed, None where nobody looked at a page first.
+    """
+    if found := marks.overtaken(seen=seen or {}, now=now, typed=typed):
+        raise WrittenMeanwhile(fields=found, now=now)
 
 
 def check_kept(*, partner):

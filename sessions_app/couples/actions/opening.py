@@ -5,7 +5,7 @@ from ...people.actions import require
 from ...people.rules import Action
 from ..models import CareTeamMember, Couple, Partner
 from ..rules import contacts
-from .keeping import lock_record
+from .keeping import check_seen, lock_record
 
 
 class SharedContact(Exception):
@@ -63,14 +63,15 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
 
 
 @transaction.atomic
-def correct_partner(*, partner, by, at, shared_why="", **facts):
+def correct_partner(*, partner, by, at, shared_why="", seen=None, **facts):
     """Write down changed personal facts of one partner; the other's stay as they are.
 
-    Raises `SharedContact`.
+    `seen` are the marks of what the page showed. Raises `SharedContact` and `WrittenMeanwhile`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
     partner = lock_record(partner=partner)
+    check_seen(seen=seen, now={name: getattr(partner, name) for name in facts}, typed=facts)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=couple)
     changed = [name for name, value in facts.items() if getattr(partner, name) != value]
     for name in changed:

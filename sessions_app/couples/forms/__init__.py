@@ -1,6 +1,7 @@
 from .contacts import CONTACT_FIELDS, Contact
 from .folder import THERAPISTS, Join, Moved, Part, Policy, TeamMember, working_here
 from .opening import PARTNER_FIELDS, ZONES_NEAR, Correct, Open
+from .seen import SeenFields
 
 __all__ = [
     "CONTACT_FIELDS",
@@ -14,6 +15,7 @@ __all__ = [
     "Open",
     "Part",
     "Policy",
+    "SeenFields",
     "TeamMember",
     "working_here",
 ]

@@ -4,6 +4,7 @@ from django import forms
 from ...people.forms import chapter, frame
 from ..models import Partner
 from ..rules import contacts
+from .seen import SeenFields
 
 CONTACT_FIELDS = [
     "mail_risk_told_on", "voicemail", "contact_wishes",
@@ -20,7 +21,7 @@ def check_number(written):
         raise forms.ValidationError("Please write a number that can be called, in digits.")
 
 
-class Contact(forms.ModelForm):
+class Contact(SeenFields, forms.ModelForm):
     """How one partner wants to be reached. Cleans only."""
 
     class Meta:
@@ -54,6 +55,7 @@ class Contact(forms.ModelForm):
         }
 
     helper = frame(
+        "seen",
         chapter("Letters and calls", "mail_risk_told_on", "voicemail", "contact_wishes"),
         chapter("Only if wanted; used without a word", *QUIET),
         chapter("In an emergency", Row("emergency_name", "emergency_relation"), "emergency_phone"),

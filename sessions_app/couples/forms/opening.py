@@ -7,6 +7,7 @@ from ..models import Partner
 from ..rules import OF_AGE, OLDEST, age, contacts, is_adult, merging
 from .contacts import check_number
 from .folder import PRESCRIBERS, THERAPISTS, working_here
+from .seen import SeenFields
 
 PARTNER_FIELDS = [
     "name", "preferred_name", "pronouns", "born_on",
@@ -186,12 +187,15 @@ class Open(SharedFields):
                 self.add_error(f"b_{name}", OWN_CONTACT)
 
 
-class Correct(SharedFields, PartnerFields):
-    helper = frame(*_rows(), _shared_chapter(), submit="Save")
+class Correct(SeenFields, SharedFields, PartnerFields):
+    helper = frame("seen", *_rows(), _shared_chapter(), submit="Save")
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+
+    def kept(self):
+        return PARTNER_FIELDS
 
     def facts(self):
         """The cleaned facts by the names of the table."""

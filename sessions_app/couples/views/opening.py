@@ -64,10 +64,13 @@ def correct(request, pk):
                 shared_why=form.shared_words(),
                 by=request.user,
                 at=timezone.now(),
+                seen=form.cleaned_data["seen"],
                 **form.facts(),
             )
         except actions.SharedContact as refusal:
             form.add_error("shared", str(refusal))
+        except actions.WrittenMeanwhile as refusal:
+            form.meet(refusal)
         else:
             messages.success(request, "Saved. Letters and papers from now on use it.")
             return redirect("desk:record", pk=partner.pk)

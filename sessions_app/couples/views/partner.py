@@ -31,6 +31,8 @@ def contact(request, pk):
             actions.note_contact(partner=partner, by=request.user, at=now, **form.cleaned_data)
         except actions.NotTheirOwn as refusal:
             form.add_error(refusal.field, str(refusal))
+        except actions.WrittenMeanwhile as refusal:
+            form.meet(refusal)
         else:
             messages.success(request, "Saved. Letters and calls from now on follow it.")
             return redirect("desk:record", pk=pk)

@@ -2,7 +2,8 @@
 
 from django import forms
 
-NOTHING = "Nothing"
+from ...people.forms.said import put, shown
+
 THEIRS, MINE = "theirs", "mine"
 # Travels with a form and belongs to no field of it.
 CHOOSING = "choosing"
@@ -36,41 +37,13 @@ def differing(form):
     ]
 
 
-def shown(field, value):
-    """A value as somebody reads it who never saw the form."""
-    if isinstance(field, forms.BooleanField):
-        return "Yes" if value in (True, "on", "True", "true") else "No"
-    if value in (None, "", []):
-        return NOTHING
-    if not hasattr(field, "choices"):
-        return str(value)
-    words = {str(key): str(label) for key, label in field.choices}
-    return ", ".join(words.get(str(each), str(each)) for each in _several(value))
-
-
-def _several(value):
-    return value if isinstance(value, list | tuple | set) else [value]
-
-
 def settled(form, sent):
     """What was sent, with what is saved put in where the reader chose to keep it."""
     sent = sent.copy()
     for name, field in form.fields.items():
         if sent.get(f"keep_{name}") == THEIRS:
-            _put(sent, name, field, form.get_initial_for_field(field, name))
+            put(sent, name, field, form.get_initial_for_field(field, name))
     return sent
-
-
-def _put(sent, name, field, value):
-    if isinstance(field, forms.BooleanField):
-        sent.pop(name, None)
-        if value:
-            sent[name] = "on"
-    elif isinstance(field, forms.MultipleChoiceField):
-        sent.setlist(name, [str(each) for each in value or []])
-    else:
-        value = field.prepare_value(value)
-        sent[name] = "" if value is None else str(field.widget.format_value(value) or "")
 
 
 def undecided(sent):

@@ -2,6 +2,7 @@ from crispy_forms.layout import Row
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from ...couples.forms import SeenFields
 from ...people.forms import Figures, chapter, frame
 from ..rules import health, medicines
 
@@ -22,7 +23,7 @@ def _figure(label, low, high, unit):
     )
 
 
-class Health(forms.Form):
+class Health(SeenFields):
     """Each health topic and every allergy in the partner's own words, and the first vitals."""
 
     allergies = forms.CharField(
@@ -54,6 +55,7 @@ class Health(forms.Form):
             [f"{key}_{part}" for key in health.TOPICS for part in ("answer", "words")]
         )
         self.helper = frame(
+            "seen",
             chapter(
                 "Has or had",
                 *[Row(f"{key}_answer", f"{key}_words") for key in health.TOPICS],
@@ -82,26 +84,16 @@ class Health(forms.Form):
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
 
-    @staticmethod
-    def as_recorded(form):
-        """The last answers as initial values; {} for a first time."""
-        if form is None:
-            return {}
-        answers = {
-            f"{key}_{part}": told[part]
-            for key, told in form.topics.items()
-            for part in ("answer", "words")
-        }
-        return answers | {name: getattr(form, name) for name in ("allergies", *VITALS)}
-
     def topics(self):
         return {
             key: {part: self.cleaned_data[f"{key}_{part}"] for part in ("answer", "words")}
             for key in health.TOPICS
         }
 
-    def vitals(self):
-        return {name: self.cleaned_data[name] for name in VITALS}
+    def told(self):
+        """The cleaned answers by the names of the deed."""
+        vitals = {name: self.cleaned_data[name] for name in ("allergies", "seen", *VITALS)}
+        return {"topics": self.topics(), **vitals}
 
     def clean(self):
         cleaned = super().clean()
@@ -125,7 +117,7 @@ class Health(forms.Form):
             self.add_error("systolic", "The upper pressure is above the lower one.")
 
 
-class Medicines(forms.Form):
+class Medicines(SeenFields):
     """Everything the partner takes, one a line, and what of it a prescriber looks at."""
 
     lines = forms.CharField(
@@ -146,7 +138,10 @@ class Medicines(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    helper = frame("lines", "groups", submit="Keep in this record")
+    helper = frame("seen", "lines", "groups", submit="Keep in this record")
+
+    def typed(self):
+        return super().typed() | {"lines": "\n".join(self.cleaned_data["lines"])}
 
     def clean_lines(self):
         lines = medicines.tidy(self.cleaned_data["lines"])

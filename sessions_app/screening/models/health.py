@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ...couples.models import Partner
 from ...people.models import Account
+from ..rules import health
 
 VITALS = ("systolic", "diastolic", "heart_rate", "oxygen")
 
@@ -48,6 +49,12 @@ class HealthForm(models.Model):
         return f"Health of {self.partner}"
 
     @property
+    def asked(self):
+        """All that was told, under the names of the form that asks for it."""
+        vitals = {name: getattr(self, name) for name in ("measured_on", *VITALS)}
+        return health.asked(topics=self.topics, allergies=self.allergies, **vitals)
+
+    @property
     def vitals(self):
         """The measured values, {} when nothing was measured."""
         if self.measured_on is None:
@@ -76,3 +83,8 @@ class MedicineList(models.Model):
 
     def __str__(self):
         return f"Medicines of {self.partner}"
+
+    @property
+    def asked(self):
+        """The list under the names of the form that asks for it."""
+        return {"lines": "\n".join(self.lines), "groups": self.groups}

@@ -102,3 +102,9 @@ def newly_raised(*, before: dict, now: dict) -> list[str]:
         for key in TOPICS
         if now.get(key, {}).get("answer") == "yes" and now[key] != before.get(key)
     ]
+
+
+def asked(*, topics: dict, allergies: str = "", **vitals: object) -> dict[str, object]:
+    """What is kept as a form asks for it, one value a field; a topic is an answer and its words."""
+    told = {f"{key}_{part}": words for key, each in topics.items() for part, words in each.items()}
+    return {**told, "allergies": allergies, **vitals}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ...audit.actions import record_reading
+from ...couples.actions import WrittenMeanwhile
 from ...couples.models import Partner
 from ...people.actions import require
 from ...people.forms import posted
@@ -12,6 +13,8 @@ from ...people.rules import Action, local_day
 from .. import actions, forms
 from ..models import HealthForm, MedicineList
 from ..rules.medicines import NEVER_ALONE
+
+TAKEN = "The prescriber sees it with the approval."
 
 
 def _read(request, pk):
@@ -39,20 +42,17 @@ def health(request, pk):
     form = forms.Health(
         posted(request),
         on=local_day(at=now, zone=partner.couple.clinic.zone),
-        initial=forms.Health.as_recorded(before),
+        initial=before.asked if before else {},
     )
 
     if form.is_valid():
-        actions.record_health(
-            partner=partner,
-            topics=form.topics(),
-            allergies=form.cleaned_data["allergies"],
-            by=request.user,
-            at=now,
-            **form.vitals(),
-        )
-        messages.success(request, "Kept in this record. Each new yes waits for the prescriber.")
-        return redirect("desk:record", pk=partner.pk)
+        try:
+            actions.record_health(partner=partner, by=request.user, at=now, **form.told())
+        except WrittenMeanwhile as refusal:
+            form.meet(refusal)
+        else:
+            messages.success(request, "Kept in this record. Each new yes waits for the prescriber.")
+            return redirect("desk:record", pk=partner.pk)
 
     return _show(request, "screening/health.html", partner, form)
 
@@ -61,14 +61,17 @@ def health(request, pk):
 def medicines(request, pk):
     partner = _read(request, pk)
     before = MedicineList.objects.filter(partner=partner).first()
-    initial = {"lines": "\n".join(before.lines), "groups": before.groups} if before else {}
-    form = forms.Medicines(posted(request), initial=initial)
+    form = forms.Medicines(posted(request), initial=before.asked if before else {})
 
     if form.is_valid():
-        actions.record_medicines(
-            partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, "Kept in this record. The prescriber sees it with the approval.")
-        return redirect("desk:record", pk=partner.pk)
+        try:
+            actions.record_medicines(
+                partner=partner, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except WrittenMeanwhile as refusal:
+            form.meet(refusal)
+        else:
+            messages.success(request, f"Kept in this record. {TAKEN}")
+            return redirect("desk:record", pk=partner.pk)
 
     return _show(request, "screening/medicines.html", partner, form, never_alone=NEVER_ALONE)
