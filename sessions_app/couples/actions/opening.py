@@ -22,12 +22,20 @@ class SharedContact(Exception):
         )
 
 
-def _settle_shared(couple, pair, *, why, by, at):
-    """Keep why two partners share a contact, or let go of it when they no longer do."""
-    a, b = pair
-    what = contacts.shared(emails=(a.email, b.email), phones=(a.phone, b.phone))
-    if what and not (why or couple.shared_contact_why):
-        raise SharedContact(what)
+def _shared(a, b):
+    return contacts.shared(emails=(a.email, b.email), phones=(a.phone, b.phone))
+
+
+def _settle_shared(couple, pair, *, why, by, at, before=()):
+    """Keep why two partners share a contact, or let go of it when they no longer do.
+
+    `before` is what they shared until now: whoever shares a mailbox knowingly has not said so of
+    a telephone.
+    """
+    what = _shared(*pair)
+    new = [each for each in what if each not in before or not couple.shared_contact_why]
+    if new and not why:
+        raise SharedContact(new)
     if what and not why:
         return
     if not what and not couple.shared_contact_why:
@@ -73,11 +81,12 @@ def correct_partner(*, partner, by, at, shared_why="", seen=None, **facts):
     partner = lock_record(partner=partner)
     check_seen(seen=seen, now={name: getattr(partner, name) for name in facts}, typed=facts)
     other = Partner.objects.exclude(pk=partner.pk).get(couple=couple)
+    before = _shared(partner, other)
     changed = [name for name, value in facts.items() if getattr(partner, name) != value]
     for name in changed:
         setattr(partner, name, facts[name])
     partner.full_clean()
     partner.save()
     record(deed="partner corrected", subject=partner, by=by, at=at, fields=sorted(changed))
-    _settle_shared(couple, (partner, other), why=shared_why.strip(), by=by, at=at)
+    _settle_shared(couple, (partner, other), why=shared_why.strip(), by=by, at=at, before=before)
     return partner

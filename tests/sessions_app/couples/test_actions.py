@@ -113,6 +113,22 @@ def test_a_reason_without_anything_shared_is_not_kept(clinic, thea):
     assert (couple.shared_contact_why, couple.shared_contact_at) == ("", None)
 
 
+def test_who_shares_a_mailbox_knowingly_is_asked_again_before_sharing_a_telephone(clinic, thea):
+    couple = open_couple(clinic, thea, b=ROBIN | {"email": "alex@mail.example"}, shared_why="One.")
+    told = {"partner": couple.pair[1], "by": thea, "at": NOW}
+
+    with pytest.raises(actions.SharedContact) as refusal:
+        actions.correct_partner(**told, phone="(303) 555 0151")
+    actions.correct_partner(**told, pronouns="they")
+    actions.correct_partner(**told, phone="(303) 555 0151", shared_why="One telephone too.")
+    actions.correct_partner(**told, pronouns="he")
+
+    assert str(refusal.value).startswith("Both would have the same telephone number, so each")
+    couple.refresh_from_db()
+    assert couple.shared_contact_why == "One telephone too."
+    assert couple.pair[1].phone == "(303) 555 0151"
+
+
 def test_what_is_shared_no_longer_is_let_go(clinic, thea):
     couple = open_couple(clinic, thea, b=ROBIN | {"phone": "3035550151"}, shared_why="One phone.")
 
