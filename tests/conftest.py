@@ -14,6 +14,7 @@ from kapcouples.tryout.bootstrap import BROWSERS
 from kapcouples.tryout.children import Child
 from tests.factories.protocols import built_in
 from tests.sessions_app.reminders.post_office import PostOffice
+from tests.shelf import keep
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("kap", deadline=None, derandomize="CI" in os.environ)
@@ -36,12 +37,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     Otherwise the database could not be removed, and the last test would be blamed for it.
     A test that commits is undone by emptying the tables, which our database refuses; so here,
     and only here, the triggers that refuse it sleep until a test wakes them.
-    The built-in protocols never change, so all tests share those that are loaded here.
+    The built-in protocols never change, so all tests share those that are loaded here; a test
+    that commits empties their tables too, and they come back with the ids they had. With other ids
+    nothing on the shelf would fit any more, and each later test made its plan anew.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in NEVER_EMPTIED:
             cursor.execute(f"alter table {table} disable trigger never_emptied")
         built_in()
+        keep("protocols")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}")

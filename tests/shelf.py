@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 
 APP = "sessions_app"
 KEPT = {}
@@ -34,10 +35,21 @@ def take(name, make):
     return made
 
 
+def keep(app):
+    """Put back what this app holds now whenever the tables were emptied, ids included."""
+    kept = _by_table(_asked(_rows_of(app)))
+
+    def put_back(**_):
+        if not _asked(_rows_of(app)):
+            _put_back({}, kept, app)
+
+    post_migrate.connect(put_back, sender=apps.get_app_config(app), weak=False)
+
+
 @cache
-def _columns():
+def _columns(app=APP):
     """Of each table, what can be written: a generated column makes itself."""
-    models = apps.get_app_config(APP).get_models(include_auto_created=True)
+    models = apps.get_app_config(app).get_models(include_auto_created=True)
     with connection.cursor() as cursor:
         cursor.execute(
             "select table_name, string_agg(quote_ident(column_name), ', ') "
@@ -50,19 +62,21 @@ def _columns():
 
 
 @cache
-def _every_row():
-    # The protocols count by their ids: a test that empties the tables has them loaded anew.
-    return "select 'versions', id::text from protocols_protocolversion union all " + (
-        " union all ".join(
-            f"select '{table}', to_jsonb(t)::text from {table} t" for table in sorted(_columns())
-        )
+def _rows_of(app):
+    return " union all ".join(
+        f"select '{table}', to_jsonb(t)::text from {table} t" for table in sorted(_columns(app))
     )
 
 
 def rows():
-    """(table, row as JSON) of all that this app keeps."""
+    """(table, row as JSON) of all that this app keeps; of the protocols their ids say enough."""
+    versions = "select 'versions', id::text from protocols_protocolversion union all "
+    return _asked(versions + _rows_of(APP))
+
+
+def _asked(words):
     with connection.cursor() as cursor:
-        cursor.execute(_every_row())
+        cursor.execute(words)
         return set(cursor.fetchall())
 
 
@@ -73,7 +87,7 @@ def _by_table(rows):
     return {table: f"[{','.join(rows)}]" for table, rows in found.items()}
 
 
-def _put_back(gone, new):
+def _put_back(gone, new, app=APP):
     """Past the triggers: what they would check was checked when it was made."""
     words, values = ["set local session_replication_role = replica"], []
     for table, rows in gone.items():
@@ -81,7 +95,7 @@ def _put_back(gone, new):
                      "(select jsonb_array_elements(%s::jsonb))")  # fmt: skip
         values.append(rows)
     for table, rows in new.items():
-        columns = _columns()[table]
+        columns = _columns(app)[table]
         words.append(f"insert into {table} ({columns}) select {columns} "
                      f"from jsonb_populate_recordset(null::{table}, %s::jsonb)")  # fmt: skip
         values.append(rows)
