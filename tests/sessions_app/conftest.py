@@ -21,6 +21,13 @@ from tests.look.window import Window
 from tests.shelf import take
 
 WATCHED = ("plan", "part", "meeting", "chosenquestion", "chosentopic", "waiver")
+LOOKING = (
+    ("approval", "dose_stays"),
+    ("approval", "moves"),
+    ("approval", "uses_only_rise"),
+    ("plan", "moves"),
+    ("plan", "cleared_by_a_signature"),
+)
 ROWS_BY_HAND = {"desk", "documents", "reminders"}
 
 
@@ -136,15 +143,15 @@ def by_hand(db):
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"alter table {table} disable trigger signed_content_stays")
-        cursor.execute("alter table sessions_app_approval disable trigger dose_stays")
-        cursor.execute("alter table sessions_app_approval disable trigger moves")
+        for table, trigger in LOOKING:
+            cursor.execute(f"alter table sessions_app_{table} disable trigger {trigger}")
     yield
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"alter table {table} enable trigger signed_content_stays")
-            cursor.execute("alter table sessions_app_approval enable trigger dose_stays")
-            cursor.execute("alter table sessions_app_approval enable trigger moves")
+            for table, trigger in LOOKING:
+                cursor.execute(f"alter table sessions_app_{table} enable trigger {trigger}")
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from sessions_app.audit import chain
 from sessions_app.signing import verifying
+from sessions_app.signoff import verifying as signoffs
 
 
 class Command(BaseCommand):
     help = (
-        "Walks the trail and all signatures and names the first that is not as it was written. "
+        "Walks the trail, all signatures and what was signed, and names the first that is not "
+        "as it was written. "
         "Give the file of an earlier trail_head too: only it shows that rows were cut off."
     )
 
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         try:
             rows = chain.walk(kept=kept)
             signatures = verifying.walk()
+            signoffs.walk()
         except (chain.ChainIsBroken, verifying.SignatureIsBroken) as fault:
             raise CommandError(str(fault)) from None
         self.stdout.write(f"All {rows} rows of the trail and {signatures} signatures are whole.")

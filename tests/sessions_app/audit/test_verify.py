@@ -10,6 +10,7 @@ from django.db import connection
 from sessions_app.approvals.models import ApprovalSignature
 from sessions_app.audit.actions import record as record_deed
 from sessions_app.audit.models import Event
+from sessions_app.planning.models import Plan, Revision
 from sessions_app.signoff.models import SignOff
 from tests.sessions_app.audit.test_chain import commit_now
 
@@ -244,3 +245,31 @@ def test_a_signature_that_nobody_gave_is_found(record):
         )
 
     assert fault().endswith("was changed, or nobody gave it.")
+
+
+@pytest.mark.parametrize("stage", ["cleared", "held"])
+def test_a_plan_that_reads_as_signed_and_that_nobody_signed_is_found(stage, record, couple):
+    plan = Plan.objects.get()
+    held = {"held_at": plan.begun_at, "held_by": plan.begun_by} if stage == "held" else {}
+    with behind_the_back():
+        Plan.objects.update(stage=stage, cleared_digest="a" * 64, **held)
+
+    assert fault() == (
+        f"Session plan {plan.number} of folder {couple.pk} reads as signed, and nobody signed it "
+        "as it is."
+    )
+
+
+def test_a_held_plan_with_its_signature_is_whole(record, capsys):
+    plan = Plan.objects.get()
+    Plan.objects.update(stage="held", held_at=plan.begun_at, held_by=plan.begun_by)
+
+    assert verify(capsys).endswith("3 signatures are whole.\n")
+
+
+def test_what_was_sent_and_was_changed_since_is_found(record, couple):
+    with behind_the_back() as cursor:
+        cursor.execute("update sessions_app_revision set content = content || '\\x20'")
+
+    assert Revision.objects.count() == 1
+    assert fault() == f"Session plan 1 of folder {couple.pk}, revision 1, was changed."

@@ -54,6 +54,7 @@ def tried(name, plan, by):
     return now(plan).stage
 
 
+@pytest.mark.usefixtures("by_hand")
 @pytest.mark.parametrize("name", DEEDS)
 def test_each_deed_moves_a_plan_only_along_the_table(name, sent_plan, thea):
     to = DEEDS[name][-1]

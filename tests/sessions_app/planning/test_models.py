@@ -84,6 +84,7 @@ def test_a_session_is_booked_whole(missing):
     assert PlanFactory(**session)
 
 
+@pytest.mark.usefixtures("by_hand")
 @pytest.mark.parametrize("stage", ["with_prescriber", "cleared", "held"])
 @pytest.mark.parametrize(
     "missing",
@@ -101,12 +102,14 @@ def test_a_sent_plan_has_an_approach_a_date_and_a_sender(stage, missing):
     assert PlanFactory(stage=stage, **whole())
 
 
+@pytest.mark.usefixtures("by_hand")
 def test_open_plans_are_those_that_can_still_go_somewhere():
     plans = {stage: PlanFactory(stage=stage.value, **whole()) for stage in Stage}
 
     assert set(Plan.objects.open()) == {plans[stage] for stage in OPEN}
 
 
+@pytest.mark.usefixtures("by_hand")
 def test_waiting_plans_come_longest_waiting_first():
     late, early = (
         PlanFactory(

@@ -64,10 +64,11 @@ DECIDED = {
         "third_sober_adult version_id chosen_fit choice_reason stop_word hand_sign companion "
         "companion_phone companion_arrives companion_confirmed ride ride_phone ride_confirmed "
         "joint_intention confirmed mode reflection_minutes parked left_out own_packing own_room "
-        "line starts_at minutes zone place room therapist_id kap_sealed",
-        VOIDS: "revision",
-        STAYS: "stage changes touched writers begun_at begun_by_id facts_at chosen_at chosen_by_id "
-        "swap_of_id submitted_at submitted_by_id cleared_digest held_at held_by_id withdrawn_at "
+        "line starts_at minutes zone place room therapist_id kap_sealed "
+        "revision cleared_digest",
+        "plan_moves": "stage",
+        STAYS: "changes touched writers begun_at begun_by_id facts_at chosen_at chosen_by_id "
+        "swap_of_id submitted_at submitted_by_id held_at held_by_id withdrawn_at "
         "withdrawn_by_id withdrawn_why kap_sealed_revision kap_clinic",
     },
     "sessions_app.Waiver": {

@@ -1,13 +1,18 @@
 """Past every deed: the database itself lets nothing signed change under its signature."""
 
+from itertools import permutations
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sessions_app.approvals.models import Approval
 from sessions_app.planning import actions as planning
-from sessions_app.planning.models import ChosenQuestion, Meeting, Part, Plan
-from tests.factories.planning import NOW, WaiverFactory
-from tests.factories.signoff import sign
+from sessions_app.planning.models import ChosenQuestion, Meeting, Part, Plan, Revision
+from sessions_app.planning.rules.stages import MOVES, Stage
+from tests.factories.planning import NOW, PlanFactory, WaiverFactory
+from tests.factories.signoff import ask_for_changes, sign
 from tests.sessions_app.planning.deeds import UNCHANGED, changes, do
+from tests.sessions_app.refusals import refused as refused_by
 
 PLAN = {
     "goals": ["deep_shift"], "comfort": "no", "reactivity": "high", "companion_need": "partner",
@@ -113,3 +118,81 @@ def test_a_held_plan_lets_its_meetings_live_on(signed_plan):
     Meeting.objects.update(place="Other")
 
     at_the_end()
+
+
+def unsigned(change):
+    with pytest.raises(IntegrityError) as refusal:
+        ended(change)
+    return str(refusal.value).startswith("a plan is cleared by a signature and by nothing else")
+
+
+def as_sent():
+    return Revision.objects.order_by("-number").values_list("digest", flat=True).first()
+
+
+def test_a_plan_that_waits_is_not_cleared_by_writing_that_it_is(sent_plan):
+    at_the_end()
+
+    assert unsigned(lambda: Plan.objects.update(stage="cleared", cleared_digest=as_sent()))
+
+
+def test_a_plan_that_was_sent_back_is_not_cleared_by_its_answer(sent_plan, thea, paul):
+    ask_for_changes(sent_plan, by=paul, at=NOW, reason="Please wait.")
+    planning.submit(plan=sent_plan, by=thea, at=NOW)
+    at_the_end()
+
+    assert unsigned(lambda: Plan.objects.update(stage="cleared", cleared_digest=as_sent()))
+
+
+@pytest.mark.parametrize("change", [{"cleared_digest": "a" * 64}, {"revision": 2}], ids=str)
+def test_a_signed_plan_keeps_to_the_signature_it_has(change, signed_plan):
+    at_the_end()
+
+    assert unsigned(lambda: Plan.objects.update(**change))
+
+
+def test_no_plan_is_put_in_that_reads_as_signed(sent_plan):
+    told = ("version", "chosen_by", "chosen_at", "submitted_by", "submitted_at", "starts_at",
+            "minutes", "therapist")  # fmt: skip
+    whole = {name: getattr(sent_plan, name) for name in told}
+    at_the_end()
+
+    assert unsigned(lambda: PlanFactory(stage="cleared", **whole))
+
+
+def test_a_signed_plan_that_moved_on_before_the_end_is_asked_nothing(signed_plan):
+    Plan.objects.update(cleared_digest="a" * 64)
+    Plan.objects.update(stage="draft", revision=2)
+
+    at_the_end()
+
+
+STAGES = [
+    (was, to) for was, to in permutations(Stage, 2) if Stage.HELD not in (was, to)
+] + [(Stage.HELD, to) for to in Stage if to != Stage.HELD]  # fmt: skip
+
+
+@pytest.mark.parametrize(("was", "to"), STAGES, ids=str)
+def test_a_plan_goes_where_the_table_says_and_nowhere_else(was, to, signed_plan):
+    ways = {
+        Stage.WITH_PRESCRIBER: [Stage.DRAFT, Stage.WITH_PRESCRIBER],
+        Stage.CLEARED: [],
+    }
+    done = {"held_at": NOW, "held_by": signed_plan.begun_by}
+    gone = {"withdrawn_at": NOW, "withdrawn_by": signed_plan.begun_by}
+    noted = {Stage.HELD: done, Stage.WITHDRAWN: gone}
+    for stage in ways.get(was, [was]):
+        Plan.objects.update(stage=stage.value, **noted.get(stage, {}))
+
+    if to in MOVES[was]:
+        assert Plan.objects.update(stage=to.value, **noted.get(to, {})) == 1
+    else:
+        with refused_by("plan_moves"):
+            Plan.objects.update(stage=to.value, **noted.get(to, {}))
+
+
+def test_sessions_of_an_approval_are_not_counted_down(signed_plan):
+    Approval.objects.update(sessions_used=2)
+
+    with refused_by("approval_uses_only_rise"):
+        Approval.objects.update(sessions_used=1)
