@@ -60,7 +60,7 @@ execute function kap_no_such_move('approval_uses_only_rise')
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0048_ending_an_approval_is_signed'),
+        ('sessions_app', '0049_words_about_requests'),
     ]
 
     operations = [
