@@ -76,13 +76,15 @@ def paul(clinic):
 
 @pytest.fixture
 def ada(clinic):
-    return colleague(clinic, Role.ADMIN, name="Ada Okafor", credentials="", email="ada@elm.example")
+    told = {"name": "Ada Okafor", "credentials": "", "email": "ada@elm.example"}
+    return take("ada", lambda: colleague(clinic, Role.ADMIN, **told))
 
 
 @pytest.fixture
 def stranger(db):
     """A therapist of another clinic."""
-    return colleague(ClinicFactory(), Role.THERAPIST, name="Stranger", email="other@oak.example")
+    told = {"name": "Stranger", "email": "other@oak.example"}
+    return take("stranger", lambda: colleague(ClinicFactory(), Role.THERAPIST, **told))
 
 
 @pytest.fixture
