@@ -25,6 +25,7 @@ SAID = {
     "clinic changed": "changed the clinic’s settings",
     "clinic opened": "opened the clinic",
     "couple opened": "opened a couple’s folder",
+    "couple opened beside another": "opened a further folder for two people who have one",
     "day check read": "read the check before a dose",
     "day check recorded": "recorded the check before a dose",
     "day question read": "read the question before a session",

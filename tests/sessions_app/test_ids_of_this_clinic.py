@@ -77,6 +77,7 @@ NO_RECORD = {
     "changes": "how often a plan was saved",
     "credential": "what a device says",
     "for": "a word",
+    "asked_about": "a mark of two people, tried in couples/test_further_folder",
     "form": "a kind of file",
     "next": "an address, tried in access/test_signing_in",
     "on": "a day",

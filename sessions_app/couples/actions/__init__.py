@@ -12,7 +12,7 @@ from .keeping import (
     lock_joint,
     lock_record,
 )
-from .opening import SharedContact, correct_partner, open_couple
+from .opening import HasFolderAlready, SharedContact, correct_partner, open_couple
 from .policy import NotYetStated, state_policy
 from .stages import (
     FolderCannotMove,
@@ -31,6 +31,7 @@ from .team import LeadsThem, NotOnTheTeam, hand_lead, join_team, leave_team
 __all__ = [
     "FolderCannotMove",
     "FolderHasEnded",
+    "HasFolderAlready",
     "LeadsThem",
     "NotOfTheTeam",
     "NotOnTheTeam",

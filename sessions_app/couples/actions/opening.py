@@ -2,9 +2,11 @@ from django.db import transaction
 
 from ...audit.actions import record
 from ...people.actions import require
+from ...people.models import Clinic
 from ...people.rules import Action
 from ..models import CareTeamMember, Couple, Partner
 from ..rules import contacts
+from ..rules.merging import Person
 from .keeping import check_seen, lock_record
 
 
@@ -20,6 +22,35 @@ class SharedContact(Exception):
             f"Both would have the same {' and '.join(self.what)}, so each could read what the "
             "other gets. Ask for another one, or say below that both know it and want it."
         )
+
+
+class HasFolderAlready(Exception):
+    """These two have a folder in this clinic; `seen` are those that the reader may know of."""
+
+    def __init__(self, seen):
+        super().__init__(seen)
+        self.seen = seen
+
+    def __str__(self):
+        if not self.seen:
+            return (
+                "Please ask a clinic admin before you open it: these two may have a folder here "
+                "already."
+            )
+        named = " and ".join(f"{each} ({each.stage_label.lower()})" for each in self.seen)
+        return f"These two have a folder here already: {named}. Go on there, or open a further one."
+
+
+def _already(clinic, people):
+    """The folders these two have. Whoever opens at the same moment waits, and is asked then."""
+    Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+    return Couple.objects.filter(clinic=clinic).of_these_two(people)
+
+
+def _seen(couples, by):
+    found = Couple.objects.visible_to(by).filter(pk__in=[each.pk for each in couples])
+    may_see = set(found.values_list("pk", flat=True))
+    return [each for each in couples if each.pk in may_see]
 
 
 def _shared(a, b):
@@ -48,13 +79,18 @@ def _settle_shared(couple, pair, *, why, by, at, before=()):
 
 
 @transaction.atomic
-def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=""):
+def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why="", anyway=False):
     """Open the record of two partners; `team` are the other accounts that care for them.
 
     `partner_a` and `partner_b` are dicts of the fields of `Partner`; `shared_why` says why both
-    may have one address or phone. Raises `SharedContact`.
+    may have one address or phone, and `anyway` that another folder is wanted where these two have
+    one. Raises `SharedContact` and `HasFolderAlready`.
     """
     require(account=by, clinic=clinic, action=Action.OPEN_COUPLE)
+    people = [Person(each["name"], each["born_on"]) for each in (partner_a, partner_b)]
+    already = _already(clinic, people)
+    if already and not anyway:
+        raise HasFolderAlready(_seen(already, by))
     couple = Couple.objects.create(clinic=clinic, lead=lead, opened_by=by, opened_at=at)
     pair = [
         Partner(couple=couple, side=side, **facts)
@@ -65,7 +101,8 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
         partner.save()
     for account in dict.fromkeys([lead, *team]):
         CareTeamMember.objects.create(couple=couple, account=account, joined_at=at)
-    record(deed="couple opened", subject=couple, by=by, at=at)
+    deed = "couple opened beside another" if already else "couple opened"
+    record(deed=deed, subject=couple, by=by, at=at)
     _settle_shared(couple, pair, why=shared_why.strip(), by=by, at=at)
     return couple
 

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from crispy_forms.layout import Div, Row
 from django import forms
 
@@ -127,6 +129,13 @@ class Open(SharedFields):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one prescriber, who will sign."},
     )
+    anyway = forms.BooleanField(
+        label="Open a further folder for these two",
+        required=False,
+        help_text="A clinic admin can bring two folders together later.",
+    )
+    # Whom it was asked about: a tick for two people is none for two others.
+    asked_about = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args, clinic, on, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,8 +155,30 @@ class Open(SharedFields):
             ),
             _shared_chapter(),
             chapter("Who cares for them", "lead", "team"),
+            "asked_about",
             submit="Open the folder",
         )
+        if self.data.get("asked_about"):
+            self._offer_anyway()
+
+    def _offer_anyway(self):
+        self.helper.layout.append(chapter("If these two need one more", "anyway"))
+
+    def ask(self, refusal):
+        """Ask beside everything that was typed whether a further folder is wanted all the same."""
+        if not self.data.get("asked_about"):
+            self._offer_anyway()
+        self.data = self.data.copy()
+        self.data["asked_about"], self.data["anyway"] = self._two(self.cleaned_data), ""
+        self.add_error("anyway", str(refusal))
+
+    def _two(self, cleaned):
+        """A mark of the two people typed; it tells nothing of them."""
+        both = (
+            (cleaned.get(f"{side}_name") or "", cleaned.get(f"{side}_born_on")) for side in "ab"
+        )
+        keys = (merging.Person(*each).key for each in both)
+        return sha256("\n".join(sorted(f"{name} {day}" for name, day in keys)).encode()).hexdigest()
 
     def _take_fields_of(self, side):
         for name, field in PartnerFields().fields.items():
@@ -166,6 +197,8 @@ class Open(SharedFields):
             if born_on and (problem := age_problem(born_on=born_on, on=self.on)):
                 self.add_error(field, problem)
         self._check_two(cleaned)
+        if cleaned.get("asked_about") != self._two(cleaned):
+            cleaned["anyway"] = False
         self._check_shared(cleaned)
         return cleaned
 

@@ -3,7 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from ...people.models import Account, Clinic, Membership
 from ...people.rules import SECRETS_WORDS, Action, roles_that_may
-from ..rules import OPENING_LASTS, contacts, stages
+from ..rules import OPENING_LASTS, contacts, merging, stages
 
 CLINICAL_ROLES = roles_that_may(Action.READ_CLINICAL)
 STATE_ROLES = roles_that_may(Action.READ_STATES)
@@ -35,6 +35,20 @@ class CoupleQuerySet(models.QuerySet):
             self._cares(account),
             clinic=account.clinic,
         )
+
+    def of_these_two(self, people):
+        """Folders of exactly these two (`merging.Person`) that go on or can be opened again.
+
+        One of the two alone tells nothing: whose partner else somebody is, is nobody's to know.
+        """
+        found = self.exclude(stage__in=stages.OVER_FOR_GOOD)
+        for each in people:
+            found = found.filter(partners__born_on=each.born_on)
+        return [
+            couple
+            for couple in found.distinct().order_by("pk").prefetch_related("partners")
+            if merging.same_two(people, (merging.Person(p.name, p.born_on) for p in couple.pair))
+        ]
 
     def reachable_by(self, account):
         """Couples whose record this account could open in an emergency, and does not read yet."""

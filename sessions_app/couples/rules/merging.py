@@ -1,6 +1,6 @@
 """When two folders of one couple may become one. Plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,11 @@ class Folder:
     signed: bool
     dated: bool
     told: tuple[Person, ...]
+
+
+def same_two(here: Iterable[Person], there: Iterable[Person]) -> bool:
+    """Whether both are the same two people; one of them alone says nothing of the other."""
+    return sorted(person.key for person in here) == sorted(person.key for person in there)
 
 
 def pairs(kept: Folder, goes: Folder) -> dict[int, int] | None:

@@ -35,6 +35,8 @@ TONES = {
 }
 # The joint file is at its end: plans are withdrawn, meetings cancelled, and no letter leaves.
 ENDED = {Stage.CLOSED, Stage.SEPARATED, Stage.MERGED}
+# Nobody goes on there again, so it stands in no new folder's way.
+OVER_FOR_GOOD = {stage for stage in ENDED if not MOVES[stage]}
 # Kept in the place of a reason: which of the two wished the end is written nowhere.
 PARTED = "They separated, or one of them withdrew."
 WHY_NOT = {

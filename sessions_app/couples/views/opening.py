@@ -23,22 +23,34 @@ def open(request):
         initial={"lead": request.user},
     )
 
+    there = []
     if form.is_valid():
-        couple = actions.open_couple(
-            clinic=clinic,
-            lead=form.cleaned_data["lead"],
-            team=[request.user, *form.cleaned_data["team"]],
-            partner_a=form.partner("a"),
-            partner_b=form.partner("b"),
-            shared_why=form.shared_words(),
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, "The folder is open. Next, speak with each of them alone.")
-        return redirect("desk:folder", pk=couple.pk)
+        try:
+            couple = _opened(form, clinic, by=request.user)
+        except actions.HasFolderAlready as refusal:
+            form.ask(refusal)
+            there = refusal.seen
+        else:
+            messages.success(request, "The folder is open. Next, speak with each of them alone.")
+            return redirect("desk:folder", pk=couple.pk)
 
     context = {"form": form, "zones": forms.ZONES_NEAR, "cancel_url": reverse("desk:folders")}
+    context["there"] = there
     return render(request, "couples/open.html", context, status=422 if form.errors else 200)
+
+
+def _opened(form, clinic, *, by):
+    return actions.open_couple(
+        clinic=clinic,
+        lead=form.cleaned_data["lead"],
+        team=[by, *form.cleaned_data["team"]],
+        partner_a=form.partner("a"),
+        partner_b=form.partner("b"),
+        shared_why=form.shared_words(),
+        anyway=form.cleaned_data["anyway"],
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def _read_partner(request, pk):
