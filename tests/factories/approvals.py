@@ -71,6 +71,12 @@ class RequestFactory(factory.django.DjangoModelFactory):
     prepared_at = SIGNED_AT
 
 
+def waiting_request(partner):
+    """An approval of this partner that is asked for and that nobody looks at yet."""
+    sent = {"submitted_by": AccountFactory(), "submitted_at": SIGNED_AT}
+    return RequestFactory(partner=partner, state="submitted", **sent)
+
+
 class ApprovalSignatureFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.ApprovalSignature

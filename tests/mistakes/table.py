@@ -197,12 +197,14 @@ BUTTONS = {
     "approvals:take_back": "takes it back",
     "approvals:take": "begins to look at it",
     "signoff:nudge": "sends a neutral word",
+    "signoff:nudge_request": "sends a neutral word",
 }
 # A button or a list beside a name: what is not on it is refused in a sentence on the next page.
 NAMED = {
     "couples:leave": ("couple", "thea", "account"),
     "couples:lead": ("couple", "thea", "account"),
     "signoff:hand_over": ("plan", "ada", "to"),
+    "signoff:hand_over_request": ("request", "ada", "to"),
 }
 # One of two buttons, each with its own word.
 PRESSED = {"rights:copy": ("partner", "thea", "form")}

@@ -16,7 +16,7 @@ from sessions_app.couples.actions import NotOnTheTeam
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.screening.models import Interview
-from sessions_app.signoff.actions import CannotBeHandedTo
+from sessions_app.signoff.actions import CannotBeAskedOf, CannotBeHandedTo
 from tests.doors.table import ROUTES
 from tests.factories.access import with_app
 from tests.factories.approvals import RequestFactory
@@ -45,6 +45,7 @@ SAID = {
     "couples:leave": str(NotOnTheTeam()),
     "couples:lead": str(NotOnTheTeam()),
     "signoff:hand_over": str(CannotBeHandedTo()),
+    "signoff:hand_over_request": str(CannotBeAskedOf()),
 }
 WHEREVER = ["nobody", "", "-1", "0", "999999999", HUGE, "NaN", "a\x00b", "a\u202eb"]
 

@@ -7,6 +7,7 @@ from sessions_app.audit.models import Event
 from sessions_app.couples.models import CareTeamMember
 from sessions_app.people.rules import Role
 from tests.doors.naming import naming_fields
+from tests.factories.approvals import waiting_request
 from tests.factories.couples import couple_of
 from tests.factories.people import ClinicFactory, colleague
 
@@ -32,7 +33,10 @@ PLACES = {
     ("planning", "MeetingTime", "therapist"): [("post", "thea", "integration:move", "meeting")],
     ("planning", "Session", "therapist"): [("post", "thea", "planning:schedule", "plan")],
     # Read by the page itself and by no form.
-    ("signoff", "", "to"): [("post", "ada", "signoff:hand_over", "plan")],
+    ("signoff", "", "to"): [
+        ("post", "ada", "signoff:hand_over", "plan"),
+        ("post", "ada", "signoff:hand_over_request", "request"),
+    ],
 }
 SENT = [(field, *place) for (_, _, field), places in PLACES.items() for place in places]
 
@@ -72,6 +76,7 @@ def test_a_record_of_another_clinic_is_refused(
     people, theirs = elsewhere
     client.force_login(request.getfixturevalue(who))
     known = {"couple": couple, "plan": sent_plan, "meeting": sent_plan.meetings.first()}
+    known["request"] = waiting_request(couple.pair[0])
     target = reverse(page, args=[known[about].pk] if about else [])
     before = kept(couple, sent_plan)
 

@@ -20,6 +20,7 @@ from sessions_app.planning.models import Draft, Plan
 from sessions_app.signing.rules import digest
 from sessions_app.signoff.models import SignOff
 from tests.doors.naming import hidden_fields, naming_fields, read_by_pages
+from tests.factories.approvals import waiting_request
 from tests.factories.couples import CareTeamMemberFactory, couple_of
 from tests.factories.people import PASSWORD, colleague
 from tests.factories.planning import (
@@ -50,6 +51,7 @@ CASES = [
     ("post thea planning:schedule plan", "therapist", NO_THERAPIST, 422),
     ("get ada planning:merge couple", "kept", ["theirs", "couple"], 200),
     ("post ada signoff:hand_over plan", "to", ["omar", "thea", "ada", "gone", "nora"], 302),
+    ("post ada signoff:hand_over_request request", "to", ["omar", "thea", "ada", "gone"], 302),
     ("post thea planning:newer plan", "version", ["another approach", "draft", "present"], 302),
     ("get thea planning:revisions plan", "before", ["their revision"], 422),
     ("get thea planning:revisions plan", "after", ["their revision"], 422),
@@ -191,6 +193,7 @@ def test_what_does_not_belong_there_is_refused(
     client.force_login(request.getfixturevalue(who))
     known = {"couple": couple, "plan": sent_plan, "meeting": sent_plan.meetings.first()}
     known |= {"partner": couple.pair[0], "present": sent_plan.version}
+    known["request"] = waiting_request(couple.pair[0])
     target = reverse(page, args=[known[name].pk for name in about])
     shown = client.get(target)
     sent = filled(shown) if method == "post" and shown.status_code == 200 else {}
