@@ -31,7 +31,7 @@ def private(partner, *, account, clinic, cares):
     # Not every partner has been interviewed, and then there is no such attribute.
     interview = getattr(partner, "interview", None)
     raised = Flag.objects.filter(partner=partner).select_related(
-        "raised_by", "assessed_by", "closed_by", "partner"
+        "raised_by", "assessed_by", "closed_by", "partner__couple"
     )
     rows = [
         _flag(flag, account=account, clinic=clinic, cares=cares)
@@ -42,12 +42,17 @@ def private(partner, *, account, clinic, cares):
         "told": interview if interview and interview.alone_on else None,
         "flags": [row for row in rows if row["flag"].closed_at is None],
         "closed": [row for row in rows if row["flag"].closed_at],
-        "health": reading.health(partner),
-        "medicines": reading.medicines_taken(partner),
+        **_with_earlier("health", reading.all_health(partner)),
+        **_with_earlier("medicines", reading.all_medicines(partner)),
         "day_questions": DayQuestion.objects.filter(partner=partner).select_related("recorded_by"),
         "checks": DayCheck.objects.filter(partner=partner).select_related("recorded_by"),
         "conversations": [_conversation(each) for each in spoken],
     }
+
+
+def _with_earlier(name, found):
+    """What was told last under its name, and what was told before, for people may tell less."""
+    return {name: next(iter(found), None), f"{name}_before": found[1:]}
 
 
 def asked(account, *, clinic):
@@ -59,7 +64,7 @@ def asked(account, *, clinic):
         Flag.objects.open()
         .visible_to(account)
         .filter(partner__in=Partner.objects.of_team(account))
-        .filter(partner__couple__clinic=clinic, partner__erased_at=None)
+        .filter(partner__couple__clinic=clinic, partner__in=Partner.objects.kept())
     )
     first = {}
     for flag in waiting.order_by("raised_at", "pk"):
@@ -90,7 +95,8 @@ def _flag(flag, *, account, clinic, cares):
         and flag.asks_for is not None
         and flag.assessed_by_id != account.pk
         and account.may(flag.asks_for, clinic)
-        and flag.partner.erased_at is None,
+        and flag.partner.erased_at is None
+        and flag.partner.couple.merged_into_id is None,
         "verb": "Assess" if flag.next_step == flags.State.ASSESSED else "Close",
     }
 

@@ -8,7 +8,6 @@ from ..audit.actions import record
 from ..couples import actions as couples
 from ..couples.models import Couple, Partner
 from ..couples.rules.erasing import ERASED, NOWHERE
-from ..couples.rules.merging import Person
 from ..documents.models import Paper
 from ..documents.press import Press
 from ..people.actions import require
@@ -75,9 +74,9 @@ def erase(*, partner, by, at):
     couples.check_kept(partner=partner)
     if not couple.has_ended:
         raise JointWorkGoesOn
-    screening.erase_words(partner=partner, by=by, at=at)
     approvals.erase_words(partner=partner, by=by, at=at)
-    for each in (partner, *_doubles(partner)):
+    for each in partner.everywhere:
+        screening.erase_words(partner=each, by=by, at=at)
         _erase_joint(each)
         couples.erase_person(partner=each, by=by, at=at)
     record(deed="record erased", subject=partner, by=by, at=at)
@@ -94,19 +93,3 @@ def _erase_joint(partner):
     letters.exclude(failed_why="").update(failed_why=ERASED)
     theirs = Partner.objects.filter(couple=partner.couple_id).exclude(pk=partner.pk)
     Paper.objects.filter(plan__in=plans).exclude(partner__in=theirs).delete()
-
-
-def _doubles(partner):
-    """The same person in folders that were merged into this one, also by way of another."""
-    folders, found = [partner.couple_id], []
-    while folders:
-        there = Partner.objects.filter(couple__merged_into__in=folders, erased_at=None)
-        found += [each for each in there if _same_person(each, partner)]
-        folders = list(Couple.objects.filter(merged_into__in=folders).values_list("pk", flat=True))
-    return found
-
-
-def _same_person(one, other):
-    return Person(name=one.name, born_on=one.born_on).key == (
-        Person(name=other.name, born_on=other.born_on).key
-    )

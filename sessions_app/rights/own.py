@@ -28,22 +28,24 @@ PERSONAL = (
 
 def own(partner, *, at):
     """The whole copy, ready for JSON and for print."""
+    records = partner.everywhere
     return {
         "copy_of": partner.name,
         "made_at": moment(at),
         "clinic": partner.couple.clinic.name,
         "personal": _personal(partner),
+        "personal_in_a_double_folder": [_personal(double) for double in records[1:]],
         "told_alone": [_told(each) for each in Conversation.objects.filter(partner=partner)],
         "before_sessions": [_asked(each) for each in DayQuestion.objects.filter(partner=partner)],
         "before_doses": [_checked(each) for each in DayCheck.objects.filter(partner=partner)],
         "health": [_health(each) for each in HealthForm.objects.filter(partner=partner)],
         "medicines": [_medicines(each) for each in MedicineList.objects.filter(partner=partner)],
-        "looked_at": [_flag(each) for each in _flags(partner)],
+        "looked_at": [_flag(each) for each in _flags(records)],
         "approvals": approved.approvals(partner),
         "requests": approved.requests(partner),
-        "plans": [_plan(part) for part in _parts(partner)],
-        "letters": [_letter(each) for each in _letters(partner)],
-        "papers": [_paper(each) for each in Paper.objects.listed().filter(partner=partner)],
+        "plans": [_plan(part) for part in _parts(records)],
+        "letters": [_letter(each) for each in _letters(records)],
+        "papers": [_paper(each) for each in _papers(records)],
     }
 
 
@@ -117,8 +119,8 @@ def _medicines(kept):
     }
 
 
-def _flags(partner):
-    return Flag.objects.filter(partner=partner).select_related("closed_by")
+def _flags(records):
+    return Flag.objects.filter(partner__in=records).select_related("closed_by")
 
 
 def _flag(flag):
@@ -131,12 +133,12 @@ def _flag(flag):
     }
 
 
-def _parts(partner):
+def _parts(records):
     return (
-        Part.objects.filter(partner=partner)
+        Part.objects.filter(partner__in=records)
         .select_related("plan__version", "plan__therapist")
         .prefetch_related("plan__meetings", "plan__parts")
-        .order_by("plan__number")
+        .order_by("plan__couple", "plan__number")
     )
 
 
@@ -169,8 +171,8 @@ def _plan(part):
     }
 
 
-def _letters(partner):
-    return Letter.objects.filter(partner=partner).order_by("meeting_starts_at")
+def _letters(records):
+    return Letter.objects.filter(partner__in=records).order_by("meeting_starts_at")
 
 
 def _letter(letter):
@@ -178,6 +180,10 @@ def _letter(letter):
         "for_the_meeting_at": moment(letter.meeting_starts_at),
         "sent_at": moment(letter.sent_at),
     }
+
+
+def _papers(records):
+    return Paper.objects.listed().filter(partner__in=records)
 
 
 def _paper(paper):

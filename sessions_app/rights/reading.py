@@ -8,6 +8,7 @@ from ..people.rules import place_of
 
 TITLES = {
     "personal": "About you",
+    "personal_in_a_double_folder": "About you, in a folder that was opened twice",
     "told_alone": "What you told alone",
     "before_sessions": "What you said alone before a session",
     "before_doses": "What you said alone on the day, before a dose",

@@ -7,14 +7,24 @@ from .rules import health as rules
 
 def health(partner):
     """The newest health form with its topics in words; None before anybody asked."""
-    form = HealthForm.objects.filter(partner=partner).select_related("recorded_by").first()
-    return form and {"form": form} | _topics(form)
+    return next(iter(all_health(partner, most=1)), None)
+
+
+def all_health(partner, *, most=None):
+    """Every health form with its topics in words, the newest first."""
+    forms = HealthForm.objects.filter(partner=partner).select_related("recorded_by")
+    return [{"form": form} | _topics(form) for form in forms[:most]]
 
 
 def medicines_taken(partner):
     """The newest list with the groups a prescriber looks at; None before anybody asked."""
-    kept = MedicineList.objects.filter(partner=partner).select_related("recorded_by").first()
-    return kept and {"list": kept, "groups": _groups(kept)}
+    return next(iter(all_medicines(partner, most=1)), None)
+
+
+def all_medicines(partner, *, most=None):
+    """Every list of what this partner takes, the newest first."""
+    lists = MedicineList.objects.filter(partner=partner).select_related("recorded_by")
+    return [{"list": kept, "groups": _groups(kept)} for kept in lists[:most]]
 
 
 def open_flags(partner):

@@ -20,6 +20,7 @@ def take_over(*, partner, double, by, at):
         for name in found.keys() & {"quiet_email", "quiet_phone"}:
             setattr(partner, name, "")
     partner.save()
+    Partner.objects.filter(pk=double.pk).update(goes_on_as=partner)
     return partner
 
 

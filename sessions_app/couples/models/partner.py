@@ -47,6 +47,10 @@ class Partner(models.Model):
     emergency_name = models.CharField(max_length=120, blank=True)
     emergency_relation = models.CharField(max_length=60, blank=True)
     emergency_phone = models.CharField(max_length=40, blank=True)
+    # The record of the same person in the folder into which this one's was merged.
+    goes_on_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="doubles"
+    )
     erased_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -90,6 +94,15 @@ class Partner(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def everywhere(self):
+        """This record and those of the same person in folders merged into it, also by another."""
+        found = ahead = [self]
+        while ahead:
+            ahead = list(Partner.objects.filter(goes_on_as__in=ahead))
+            found = found + ahead
+        return found
 
     @property
     def letter_address(self):

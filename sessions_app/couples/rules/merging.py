@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-CLOSE_INSTEAD = "Close the folder that is not needed instead, and write that it was a double entry."
+CLOSE_INSTEAD = (
+    "Close the folder that is not needed instead, and write that it was a double entry. Before "
+    "that, let its care team write what was told alone there into the one that goes on."
+)
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,12 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Folder:
-    """What decides about a merge; `told` are the people who told something alone."""
+    """What decides about a merge."""
 
     people: tuple[Person, Person]
     ended: bool
     signed: bool
     dated: bool
-    told: tuple[Person, ...]
 
 
 def same_two(here: Iterable[Person], there: Iterable[Person]) -> bool:
@@ -61,9 +63,6 @@ def _problems(kept: Folder, goes: Folder) -> Iterator[str]:
         )
     if goes.dated:
         yield f"The folder that would go holds a booked session. {_other_way(kept)}"
-    both = {person.key for person in kept.told} & {person.key for person in goes.told}
-    if both:
-        yield f"Both folders hold a private record of the same person. {CLOSE_INSTEAD}"
 
 
 # What a folder that goes on takes over where its own is empty; an emergency contact as a whole.

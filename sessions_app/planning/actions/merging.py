@@ -11,19 +11,9 @@ from ...couples.models import CareTeamMember, Couple, Partner
 from ...couples.rules.merging import Folder, Person, pairs, problems
 from ...people.actions import require
 from ...people.rules import Action
-from ...screening.models import (
-    Conversation,
-    DayCheck,
-    DayQuestion,
-    Flag,
-    HealthForm,
-    Interview,
-    MedicineList,
-)
+from ...screening import actions as screening
 from ..models import Part, Plan
 from ..rules.stages import Stage
-
-TOLD = (Conversation, DayCheck, DayQuestion, Flag, HealthForm, Interview, MedicineList)
 
 
 class NotCertain(Exception):
@@ -41,11 +31,6 @@ def folder(couple):
     """What decides about a merge, as plain values."""
     pair = couple.pair
     plans = Plan.objects.filter(couple=couple)
-    told = {
-        pk
-        for table in TOLD
-        for pk in table.objects.filter(partner__in=pair).values_list("partner", flat=True)
-    }
     return Folder(
         people=tuple(_person(partner) for partner in pair),
         ended=couple.has_ended,
@@ -53,7 +38,6 @@ def folder(couple):
         or Request.objects.filter(partner__in=pair).exists()
         or plans.filter(submitted_at__isnull=False).exists(),
         dated=plans.filter(starts_at__isnull=False).exists(),
-        told=tuple(_person(partner) for partner in pair if partner.pk in told),
     )
 
 
@@ -80,15 +64,13 @@ def merge(*, kept, goes, why, by, at):
         raise NotCertain(found)
     places = pairs(known["kept"], known["goes"])
     same = {goes.pair[n]: kept.pair[m] for n, m in places.items()}
-    _move_partners(same)
     for double, partner in same.items():
+        _move_parts(double, partner)
+        screening.take_over(partner=partner, double=double, by=by, at=at)
         couples.take_over(partner=partner, double=double, by=by, at=at)
     couples.take_over_policy(couple=kept, double=goes, by=by, at=at)
     _move_plans(kept, goes)
-    for member in CareTeamMember.objects.filter(couple=goes):
-        CareTeamMember.objects.get_or_create(
-            couple=kept, account=member.account, defaults={"joined_at": at}
-        )
+    _join_teams(kept, goes, at=at)
     couples.merge_into(couple=goes, kept=kept, why=why, by=by, at=at)
     record(deed="folder taken in", subject=kept, by=by, at=at, other=goes.pk)
     # What was told in the double folder is new to whoever approved a medicine in this one.
@@ -96,12 +78,18 @@ def merge(*, kept, goes, why, by, at):
     return kept
 
 
-def _move_partners(same):
-    for old, new in same.items():
-        for table in TOLD:
-            table.objects.filter(partner=old).update(partner=new)
-        drafts = Part.objects.filter(partner=old, plan__stage=Stage.DRAFT.value)
-        drafts.update(partner=new)
+def _join_teams(*folders, at):
+    """Whoever cares for these two reads both, for what stays in the one is about the same two."""
+    for member in CareTeamMember.objects.filter(couple__in=folders):
+        for couple in folders:
+            CareTeamMember.objects.get_or_create(
+                couple=couple, account=member.account, defaults={"joined_at": at}
+            )
+
+
+def _move_parts(double, partner):
+    drafts = Part.objects.filter(partner=double, plan__stage=Stage.DRAFT.value)
+    drafts.update(partner=partner)
 
 
 def _move_plans(kept, goes):

@@ -7,6 +7,7 @@ from .flags import FlagIsClosed, NeedsAnotherPerson, close_flag
 from .health import record_health, record_medicines
 from .interviews import LimitsNotTold, NotYetAsked, PolicyNotStated, record_interview
 from .leaning import leans
+from .taking import take_over
 
 __all__ = [
     "DayIsAhead",
@@ -25,4 +26,5 @@ __all__ = [
     "record_health",
     "record_interview",
     "record_medicines",
+    "take_over",
 ]

@@ -1,5 +1,4 @@
 from ...audit.actions import record
-from ...couples.actions import lock_record
 from ...couples.rules.erasing import ERASED
 from ..models import (
     Conversation,
@@ -16,9 +15,9 @@ from ..rules import check
 def erase_words(*, partner, by, at):
     """Take away every word one partner told alone; that something was asked and closed stays.
 
-    Called by the deed that erases a whole record. What is open is left open: nobody looked at it.
+    Called by the deed that erases a whole record and holds it, also for what was left in a double
+    folder. What is open is left open: nobody looked at it.
     """
-    partner = lock_record(partner=partner)
     Interview.objects.filter(partner=partner).update(note="")
     Conversation.objects.filter(partner=partner).update(note="", answers={})
     DayQuestion.objects.filter(partner=partner).update(note="", wish="", worry=False)

@@ -101,11 +101,14 @@ class Flag(models.Model):
         for known in (safety.QUESTIONS, safety.EARLIER, health.TOPICS, medicines.GROUPS):
             if self.topic in known:
                 return known[self.topic].words
-        return day.TOPIC_WORDS if self.topic == day.TOPIC else self.topic
+        others = {day.TOPIC: day.TOPIC_WORDS, flags.TWO_RECORDS: flags.TWO_RECORDS_WORDS}
+        return others.get(self.topic, self.topic)
 
     @property
     def hint(self):
         """The usual reading of a health topic, or why a medicine is looked at."""
         if self.topic in health.TOPICS:
             return f"Usual reading: {health.TOPICS[self.topic].reading.lower()}."
+        if self.topic == flags.TWO_RECORDS:
+            return flags.TWO_RECORDS_HINT
         return medicines.GROUPS[self.topic].why if self.topic in medicines.GROUPS else ""

@@ -20,6 +20,13 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+# Opened when two folders of one couple become one and both knew something of the same person.
+TWO_RECORDS = "two_records"
+TWO_RECORDS_WORDS = "Two records of this person were brought together"
+TWO_RECORDS_HINT = (
+    "Read what was told last and what stands under “Earlier”, and how to reach them in the folder "
+    "that was merged. Write down anew what holds now."
+)
 # An acute risk needs two people: a clinician who assessed it, then a prescriber.
 MOVES = {
     Kind.MEDICAL: {State.OPEN: State.CLOSED},

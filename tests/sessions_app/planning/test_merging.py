@@ -22,6 +22,7 @@ from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
 from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import words
+from tests.sessions_app.screening.deeds import asked_about_health, interviewed
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def test_drafts_records_and_the_care_team_move_to_the_same_person(kept, goes, ad
     for table in (Interview, HealthForm, Flag):
         assert [each.partner for each in table.objects.all()] == [alex]
     assert theo in kept.care_team.all()
+    assert set(goes.care_team.all()) == set(kept.care_team.all())
     assert Partner.objects.filter(pk=old_alex.pk).exists()
     assert newest(2) == [
         row("folder merged", goes, ada, NOW),
@@ -73,6 +75,69 @@ def test_every_table_of_what_is_told_alone_moves_and_nothing_reaches_the_other(
              for table in tables}  # fmt: skip
     assert moved == before
     assert robin.flags.count() == robin.day_questions.count() == robin.day_checks.count() == 0
+
+
+@pytest.fixture
+def both_told(kept, goes, theo, thea):
+    """Alex told something in either folder; what is said last is said in the one that goes."""
+    alex, double = kept.pair[0], goes.pair[1]
+    for partner, by, allergies, lines in (
+        (alex, thea, "Latex", ["Phenelzine"]),
+        (double, theo, "", ["Tea"]),
+    ):
+        told = {"partner": partner, "by": by, "at": NOW}
+        interviewed(partner, by=by, fear="yes", note=f"Told to {by.name}")
+        asked_about_health(partner, by=by, allergies=allergies)
+        groups = ["maoi"] if "Phenelzine" in lines else []
+        screening.record_medicines(lines=lines, groups=groups, **told)
+    interviewed(double, by=theo, weapons="yes", note="Told last")
+    return alex
+
+
+def test_what_was_told_in_both_is_kept_together_and_somebody_is_asked_to_read_both(
+    both_told, kept, goes, ada
+):
+    alex = both_told
+
+    merged(kept, goes, ada)
+
+    told = Interview.objects.get(partner=alex)
+    assert [each.note for each in alex.conversations.all()][::-1] == [
+        "Told to Thea Lindqvist", "Told to Theo Marsh", "Told last",
+    ]  # fmt: skip
+    assert (told.note, told.safety, told.medical_open) == ("Told last", "concern", True)
+    assert [each.allergies for each in alex.health_forms.all()] == ["", "Latex", ""]
+    assert [each.lines for each in alex.medicine_lists.all()] == [["Tea"], ["Phenelzine"]]
+    assert sorted(alex.flags.values_list("topic", flat=True)) == [
+        "blood_pressure", "fear", "maoi", "two_records", "weapons",
+    ]  # fmt: skip
+    # One question that is open in both is answered once, in the folder that goes on.
+    assert list(goes.pair[1].flags.values_list("topic", flat=True)) == ["fear"]
+    assert goes.pair[1].goes_on_as == alex
+
+
+def test_who_told_something_in_one_folder_only_has_nothing_to_compare(kept, goes, ada):
+    merged(kept, goes, ada)
+
+    assert not Flag.objects.filter(topic="two_records").exists()
+
+
+def test_the_record_shows_what_was_told_before_in_the_other_folder(
+    client, both_told, kept, goes, ada, thea, theo
+):
+    merged(kept, goes, ada)
+
+    client.force_login(thea)
+    shown = words(client.get(reverse("desk:record", args=[both_told.pk])))
+    left = client.get(reverse("desk:record", args=[goes.pair[1].pk]))
+
+    assert "Two records of this person were brought together" in shown
+    assert "Latex" in shown.split("(Denver): health")[1]
+    assert "Phenelzine" in shown.split("(Denver): medicines")[1]
+    assert "Close: Is afraid of the partner" in shown
+    assert "Is afraid of the partner" in words(left)
+    assert "Close: Is afraid of the partner" not in words(left)
+    assert words(client.get("/")).count("Open it when you are alone.") == 1
 
 
 @pytest.mark.usefixtures("approvals_by_hand")

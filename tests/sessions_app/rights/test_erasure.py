@@ -33,6 +33,7 @@ from tests.factories.documents import PaperFactory
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
 from tests.factories.reminders import LetterFactory
+from tests.factories.screening import InterviewFactory
 from tests.sessions_app.desk.private import told_everything
 from tests.sessions_app.pages import beside, buttons, words
 from tests.sessions_app.refusals import refused
@@ -145,6 +146,11 @@ class TestTheErasure:
         Couple.objects.filter(pk=double.pk).update(
             stage="merged", merged_into=couple, stage_why="Twice.", stage_by=thea, stage_at=NOW
         )
+        # It was found by the name that both had then.
+        Partner.objects.filter(pk=double.pair[0].pk).update(
+            name="Alex Morena", goes_on_as=ended[0], quiet_email="zebra@quiet.example"
+        )
+        InterviewFactory(partner=double.pair[0], note="ZEBRA left behind")
 
         actions.erase(partner=ended[0], by=thea, at=NOW)
 
@@ -152,6 +158,8 @@ class TestTheErasure:
             "Partner A, erased",
             "Robin Hale",
         ]
+        assert Partner.objects.get(pk=double.pair[0].pk).quiet_email == ""
+        assert Interview.objects.get(partner=double.pair[0]).note == ""
 
     def test_no_page_reads_out_what_was_sent(self, client, ended, couple, thea):
         client.force_login(thea)

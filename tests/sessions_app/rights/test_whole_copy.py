@@ -8,6 +8,7 @@ import pytest
 
 from sessions_app.approvals.models import Approval, Reading, Request
 from sessions_app.couples.models import Partner
+from sessions_app.planning import actions as planning
 from sessions_app.planning.models import Part
 from sessions_app.rights.own import own
 from sessions_app.rights.reading import chapters
@@ -21,6 +22,7 @@ from sessions_app.screening.models import (
 )
 from sessions_app.screening.rules.check import LINES
 from tests.factories.approvals import ReadingFactory, RequestFactory
+from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "approvals_by_hand")]
@@ -28,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "approval
 ROW = {"id", "partner", "couple", "plan", "approval", "side"}
 # Columns whose words come under another name, or are in the copy by what they make.
 SAID = {
-    Partner: {"erased_by", "erased_at", "mail_risk_told_on"},
+    Partner: {"erased_by", "erased_at", "mail_risk_told_on", "goes_on_as"},
     Approval: {
         "approved_fractions", "approved_approaches", "approved_settings", "review_modality",
         "ended_why", "ended_note", "ended_by",
@@ -134,3 +136,25 @@ def test_no_word_of_the_other_is_in_it(pair, whole):
     said = json.dumps(own(pair[0], at=NOW))
 
     assert [word for word in ("ZEBRAB", "199/101", "177.00", "2027-02-13") if word in said] == []
+
+
+def test_what_a_double_folder_kept_of_a_person_is_in_their_copy(clinic, pair, thea):
+    alex, robin = pair
+    double = couple_of(
+        clinic=clinic,
+        lead=thea,
+        a={"quiet_address": "ZEBRA Box 9", "goes_on_as": alex},
+        b={"quiet_address": "ZEBRA Box 10", "goes_on_as": robin},
+    )
+    planning.begin(couple=double, by=thea, at=NOW)
+    Part.objects.filter(partner=double.pair[0]).update(private_intention="ZEBRA alone")
+    Part.objects.filter(partner=double.pair[1]).update(private_intention="ZEBRA of the other")
+
+    before, copy = own(robin, at=NOW), own(alex, at=NOW)
+
+    kept = copy["personal_in_a_double_folder"]
+    assert [each["quiet_address"] for each in kept] == ["ZEBRA Box 9"]
+    assert "ZEBRA alone" in [each["own_intention"] for each in copy["plans"]]
+    assert "ZEBRA of the other" in str(before)
+    assert "ZEBRA of the other" not in str(copy)
+    assert "ZEBRA Box 10" not in str(copy)
