@@ -47,7 +47,7 @@ def standing(approval, *, on):
         valid_until=approval.valid_until,
         sessions_used=approval.sessions_used,
         sessions_approved=approval.sessions_approved,
-        idle_since=max(filter(None, (approval.last_used_on, approval.valid_from))),
+        idle_since=_idle_since(approval),
         idle_days=clinic.idle_days,
         licence_until=_licence_until(approval.prescriber, clinic),
         prescriber_here=_is_here(approval.prescriber, clinic),
@@ -56,6 +56,12 @@ def standing(approval, *, on):
         flags=frozenset(_raised_since(approval).values_list("kind", flat=True)),
         outside_twice=len(last) == 2 and all(reading.outside for reading in last),
     )
+
+
+def _idle_since(approval):
+    """Its last session, or the first day on which there could have been one."""
+    days = (approval.last_used_on, approval.valid_from, approval.signed_on)
+    return max(filter(None, days))
 
 
 def _is_here(account, clinic):

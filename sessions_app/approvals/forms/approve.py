@@ -15,6 +15,9 @@ SIGNATURE = """
 <p class="words">{{ meaning }}</p>
 <p class="hint">Your signature is tied to everything above, for this partner alone.</p>
 """
+NOT_COMING_OUT = (
+    "{} does not come out in the smallest exact parts. Please untick it, or check those."
+)
 DAYS = ("reviewed_on", "prescribed_on", "valid_from", "valid_until")
 ONE_SESSION = """
 <p class="hint">Both for one session: the dose as prescribed, and the most that may be taken
@@ -209,6 +212,8 @@ class Approve(Confirmed, forms.ModelForm):
         """What the figures say against each other, each beside the field to be looked at."""
         if self._below("session_max_mg", "approved_dose_mg", said):
             yield "session_max_mg", "This is at least the approved dose."
+        else:
+            yield from self._parts_that_do_not_come_out(said)
         if self._below("valid_until", "valid_from", said):
             yield "valid_until", "The last day comes after the first."
         elif said.get("valid_until") and said["valid_until"] < self.on:
@@ -235,6 +240,21 @@ class Approve(Confirmed, forms.ModelForm):
             yield "valid_until", runs_out
         elif said.get("valid_from") and said["valid_from"] > last:
             yield "valid_from", f"{runs_out} Please choose a day before."
+        elif said.get("valid_from") and said["valid_from"] < prescribed:
+            yield "valid_from", "This day is before the prescription. Please check both."
+
+    def _parts_that_do_not_come_out(self, said):
+        """What could never be planned is asked about here, and not when a plan stands still."""
+        figures = [
+            said.get(name) for name in ("approved_dose_mg", "session_max_mg", "dose_unit_mg")
+        ]
+        if not all(figures) or not rules.carries_fractions(said.get("form", "")):
+            return
+        told = dict(zip(("dose_mg", "session_max_mg", "unit_mg"), figures, strict=True))
+        for part in said.get("approved_fractions", []):
+            if rules.planned_mg(**told, fraction=part, may_split=said["may_split"]) is None:
+                words = rules.FRACTION_LABELS[part].capitalize()
+                yield "approved_fractions", NOT_COMING_OUT.format(words)
 
     @staticmethod
     def _below(first, second, said, *, or_same=False):

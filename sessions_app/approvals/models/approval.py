@@ -148,8 +148,12 @@ class Approval(models.Model):
     @property
     def signed_ahead(self):
         """Whether its first day was still to come when it was signed."""
-        signed = local_day(at=self.signature.signed_at, zone=self.signature.signed_zone)
-        return signed < self.valid_from
+        return self.signed_on < self.valid_from
+
+    @property
+    def signed_on(self):
+        """The day it was signed, on the signer's clock."""
+        return local_day(at=self.signature.signed_at, zone=self.signature.signed_zone)
 
     def planned_mg(self, fraction):
         return rules.planned_mg(

@@ -169,8 +169,9 @@ BY_THE_CLOCK = [
     (9, licence_until(dea_expires_on=date(2027, 3, 9)), Cause.LICENCE, later(2027, 3, 10)),
     (9, prescriber_disabled, Cause.PRESCRIBER, THEN),
     (9, prescriber_made_supervisor, Cause.PRESCRIBER, THEN),
-    (10, nothing, Cause.IDLE, later(2027, 5, 5)),
-    (10, clinic_allows_days(25), Cause.IDLE, THEN),
+    # Signed on 1 March, weeks after its first day.
+    (10, nothing, Cause.IDLE, later(2027, 5, 31)),
+    (10, clinic_allows_days(25), Cause.IDLE, later(2027, 3, 27)),
 ]
 # Planned outside of what was approved: the plan is stopped, and the approval stays as it is.
 STOPS_THE_PLAN = 12

@@ -13,6 +13,7 @@ from sessions_app.screening import actions as screening
 from tests.factories.approvals import ReadingFactory, approved
 from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
+from tests.sessions_app.approvals.test_actions import approve
 from tests.sessions_app.trail import newest, row
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
@@ -208,3 +209,18 @@ def test_readings_are_compared_with_the_prescribers_limits(change, outside):
 def test_a_prescription_runs_out_after_six_months(day, last):
     assert rules.six_months_after(day) == last
     assert (last - day).days <= 184
+
+
+def test_days_without_a_session_are_counted_from_a_signature_that_came_after_its_first_day(
+    clinic, thea, paul
+):
+    clinic.idle_days = 30
+    clinic.save()
+    couple = couple_of(clinic=clinic, lead=thea, team=[paul])
+    began = NOW.date() - 120 * DAY
+    days = {"prescribed_on": began, "valid_from": began, "valid_until": NOW.date() + 40 * DAY}
+    approval = approve(couple.pair[0], paul, **days)
+
+    assert actions.look_again(couple=couple, at=NOW + 30 * DAY) == []
+    assert actions.look_again(couple=couple, at=NOW + 31 * DAY) == [approval]
+    assert Approval.objects.get(pk=approval.pk).ended_why == Cause.IDLE

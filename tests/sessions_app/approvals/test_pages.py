@@ -101,6 +101,12 @@ def test_the_prescriber_types_and_signs_and_it_runs_out_with_the_prescription(cl
          "Please write a whole number from 1 to 184."),
         ({"min_days_between": "367"}, "min_days_between",
          "Please write a whole number from 0 to 366."),
+        ({"dose_unit_mg": "150", "may_split": ""}, "approved_fractions",
+         "About half does not come out in the smallest exact parts. Please untick it, or check "
+         "those."),
+        ({"dose_unit_mg": "200.01"}, "approved_fractions",
+         "The full dose does not come out in the smallest exact parts."),
+        ({"valid_from": "2027-02-19"}, "valid_from", "This day is before the prescription."),
         ({"approved_dose_mg": "100000", "session_max_mg": "99999"}, "approved_dose_mg",
          "Digits before the point: 5 at most."),
         ({"password": "not this one"}, "password", "That is not your password"),
