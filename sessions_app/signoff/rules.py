@@ -1,6 +1,9 @@
-"""How long something waits, counted in the clinic's own days."""
+"""How long something waits, counted in the clinic's own days, and when an approval will end."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..people.rules import local_day
@@ -36,3 +39,46 @@ def days_since(*, since: datetime, now: datetime, zone: str) -> int:
 def waits_long_enough(*, since: date, on: date, age: str) -> bool:
     """Whether it belongs on a board narrowed to this age; any other word narrows nothing."""
     return age not in AGES or (on - since).days >= int(age)
+
+
+# So many days ahead an approval is told as lapsing.
+LAPSING = timedelta(days=30)
+
+
+class Lapse(StrEnum):
+    """What of the causes in brief 4.3 the calendar tells ahead."""
+
+    LAST_DAY = "Its last day is"
+    LICENCE = "The licence or DEA registration it stands on runs out on"
+    SESSIONS = "Its last approved session is planned for"
+
+
+class End(NamedTuple):
+    day: date
+    why: Lapse
+
+    @property
+    def words(self):
+        return f"{self.why} {self.day.day} {self.day:%B %Y}."
+
+
+def end_ahead(
+    *,
+    on: date,
+    valid_until: date,
+    licence_until: date | None,
+    left: int,
+    planned: Sequence[date],
+) -> End | None:
+    """The first day ahead on which an approval will have ended, unless something changes before.
+
+    `left` are the approved sessions that were not used, `planned` the days of those ahead in their
+    order. None when none of it is near.
+    """
+    ends = [End(valid_until, Lapse.LAST_DAY)]
+    if licence_until:
+        ends.append(End(licence_until, Lapse.LICENCE))
+    if len(planned) >= left:
+        ends.append(End(planned[left - 1], Lapse.SESSIONS))
+    first = min((end for end in ends if end.day >= on), key=lambda end: end.day, default=None)
+    return first if first and first.day <= on + LAPSING else None

@@ -1,5 +1,4 @@
 import csv
-from datetime import timedelta
 from io import StringIO
 
 from django.core.paginator import Paginator
@@ -9,17 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ...approvals.models import Approval
 from ...audit.telling import cell
-from ...couples.models import Couple
-from ...couples.rules.stages import ENDED
 from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
 from ...planning.models import Revision
-from .. import asked, listing, plot, waiting
+from .. import asked, lapsing, listing, plot, waiting
 from ..models import SignOff
 
-LAPSING = timedelta(days=30)
 WAITS = ("Since", "Days", "Waits for")
 COLUMNS = ("Couple", "Plan", "Revision", "State", *WAITS)
 ASKED_COLUMNS = ("Couple", "Approval for", "State", *WAITS)
@@ -40,20 +35,6 @@ def _weeks(clinic, *, on):
 def _dated(rows, kind):
     moment = "sent_at" if kind == "sent" else "signed_at"
     return rows.order_by().values_list(Value(kind), moment)
-
-
-def _lapsing(account, *, on):
-    """Approvals that run out soon, of couples whose joint work goes on."""
-    soon = Approval.objects.standing(on).filter(
-        partner__couple__in=Couple.objects.visible_to(account),
-        partner__couple__clinic=account.clinic,
-        valid_until__lte=on + LAPSING,
-    )
-    found = soon.exclude(partner__couple__stage__in=ENDED).select_related("partner", "prescriber")
-    return [
-        {"approval": each, "days": (each.valid_until - on).days}
-        for each in found.order_by("valid_until", "pk")[:50]
-    ]
 
 
 def _allowed(account):
@@ -83,7 +64,7 @@ def board(request):
         "counts": found.counts,
         "asked": requests[: asked.SHOWN],
         "more_asked": len(requests) > asked.SHOWN,
-        "lapsing": _lapsing(request.user, on=on),
+        "lapsing": lapsing.of_clinic(request.user, now=now),
         "plot": _weeks(clinic, on=on),
         "clinic": clinic,
     }

@@ -12,7 +12,7 @@ from ...people.rules import Action
 from ...planning import standing
 from ...planning.models import Plan, Revision
 from ...planning.rules.differences import differences
-from .. import rules, waiting
+from .. import lapsing, rules, waiting
 from ..models import SignOff
 
 SHOWN = 3
@@ -42,6 +42,7 @@ def queue(request):
             for plan in page
         ],
         "asked": _requests(request.user, now=now, zone=zone),
+        "lapsing": lapsing.to_renew(request.user, now=now),
         "may_hand_over": request.user.may(Action.HAND_OVER_SIGNOFF),
         "may_sign": request.user.may(Action.SIGN),
     }

@@ -6,7 +6,6 @@ import pytest
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from sessions_app.approvals.models import Approval
 from sessions_app.couples.models import CareTeamMember
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.people.rules import Role
@@ -79,17 +78,6 @@ def test_the_moment_it_waits_from_is_the_same_for_one_and_for_many(thea, paul, s
     assert sent == (sent_plan.submitted_at,) * 2
     assert answered == (WORKING_HOUR + DAY,) * 2
     assert both_moments() == (WORKING_HOUR + 2 * DAY,) * 2
-
-
-def test_approvals_that_run_out_soon_are_named_with_their_days(client, ada, couple):
-    Approval.objects.filter(partner=couple.pair[1]).update(
-        valid_until=WORKING_HOUR.date() + 12 * DAY
-    )
-    client.force_login(ada)
-
-    assert "Robin Hale Until 13 March 2027, given by Paul Adeyemi, MD 12 days" in words(
-        client.get(BOARD)
-    )
 
 
 def test_an_admin_hands_a_plan_to_another_prescriber_of_the_care_team(
@@ -250,14 +238,3 @@ def test_the_board_asks_the_database_a_fixed_number_of_times(
 
     with django_assert_num_queries(14):
         client.get(BOARD)
-
-
-def test_an_approval_of_a_couple_that_ended_does_not_run_out_here(client, ada, thea, couple):
-    Approval.objects.update(valid_until=WORKING_HOUR.date() + 7 * DAY)
-    client.force_login(ada)
-    before = words(client.get(BOARD))
-
-    planning.close_folder(couple=couple, why="Done.", by=thea, at=WORKING_HOUR)
-
-    assert "No approval runs out in the next 30 days." not in before
-    assert "No approval runs out in the next 30 days." in words(client.get(BOARD))

@@ -1,10 +1,10 @@
-"""How long something waits, in the clinic's own days."""
+"""How long something waits, in the clinic's own days, and what of an approval's end is known."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sessions_app.signoff.rules import AGES, age, waits_long_enough
+from sessions_app.signoff.rules import AGES, Lapse, age, end_ahead, waits_long_enough
 
 ON = date(2027, 3, 14)
 # In Denver the night in which an hour is left out; it is noon there.
@@ -35,3 +35,40 @@ def test_a_board_is_narrowed_to_what_waits_that_long(days, chosen):
     shown = waits_long_enough(since=ON - timedelta(days=days), on=ON, age=chosen)
 
     assert shown is (days >= (int(chosen) if chosen in AGES else 0))
+
+
+def day(ahead):
+    return ON + timedelta(days=ahead)
+
+
+@pytest.mark.parametrize(
+    ("until", "licence", "left", "planned", "found"),
+    [
+        (31, None, 6, [], None),
+        (30, None, 6, [], (30, Lapse.LAST_DAY)),
+        (0, None, 6, [], (0, Lapse.LAST_DAY)),
+        (90, 30, 6, [], (30, Lapse.LICENCE)),
+        (90, 31, 6, [], None),
+        (12, 20, 6, [], (12, Lapse.LAST_DAY)),
+        (20, 12, 6, [], (12, Lapse.LICENCE)),
+        # One that ran out is found by the sweep, and tells nothing ahead.
+        (90, -1, 6, [], None),
+        (90, None, 1, [8], (8, Lapse.SESSIONS)),
+        (90, None, 2, [8], None),
+        (90, None, 2, [8, 22], (22, Lapse.SESSIONS)),
+        (90, None, 2, [8, 22, 29], (22, Lapse.SESSIONS)),
+        (90, None, 2, [8, 36], None),
+        (12, None, 1, [8], (8, Lapse.SESSIONS)),
+        (8, None, 1, [8], (8, Lapse.LAST_DAY)),
+    ],
+)
+def test_the_first_end_that_the_calendar_knows_is_told(until, licence, left, planned, found):
+    end = end_ahead(
+        on=ON,
+        valid_until=day(until),
+        licence_until=None if licence is None else day(licence),
+        left=left,
+        planned=[day(ahead) for ahead in planned],
+    )
+
+    assert end == (found and (day(found[0]), found[1]))
