@@ -10,6 +10,7 @@ from . import factors, rules
 WHOSE = (
     '<input type="text" autocomplete="username" value="{{ request.user.email }}" hidden readonly>'
 )
+CONFIRMING = ("password", "code", "passkey")
 PASSKEY = '{% include "access/_passkey.html" %}'
 MISSING = "Please give your second factor too; it is asked each time."
 
@@ -84,6 +85,12 @@ class Confirmed(Answer):
     """
 
     password = _password("Your password", error_messages={"required": "Please type your password."})
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The list of mistakes follows the order of the page.
+        above = [name for name in self.fields if name not in CONFIRMING]
+        self.order_fields([*above, *CONFIRMING])
 
     def refuse(self, refusal):
         self.add_error(refusal.field, str(refusal))
@@ -165,6 +172,11 @@ class ChoosePassword(_NewPassword):
 
 
 class ChangePassword(Confirmed, _NewPassword):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What they know is asked for before what they make up.
+        self.order_fields(CONFIRMING)
+
     helper = frame(Confirmation(), "new_password", submit="Change my password")
 
 

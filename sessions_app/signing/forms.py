@@ -5,8 +5,6 @@ from ..access.forms import Confirmation
 
 __all__ = ["Confirmation", "Confirmed"]
 
-SIGNED_WITH = ("password", "code")
-
 
 class Confirmed(access.Confirmed):
     """A form whose sender signs: the password, and the second factor if there is one.
@@ -24,6 +22,3 @@ class Confirmed(access.Confirmed):
         )
         if self.has_factor:
             self.fields["code"].label = "Code of your second factor, to sign"
-        # The list of mistakes follows the order of the page.
-        above = [name for name in self.fields if name not in SIGNED_WITH]
-        self.order_fields([*above, *SIGNED_WITH])

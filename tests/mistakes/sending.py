@@ -12,8 +12,8 @@ from tests.factories.planning import NOW
 from tests.sessions_app.pages import filled_in
 
 from .page import Shown
-from .table import PAGES
 
+NOBODY = "nobody"
 URLENCODED = "application/x-www-form-urlencoded"
 # Each visit leaves its mark on the sign-in.
 NOT_WRITTEN = {"sessions_app_session"}
@@ -25,21 +25,22 @@ def kept():
 
 
 class Sending:
-    def __init__(self, name, client, record, people):
-        self.page, self.client = PAGES[name], client
-        named = [record.pk] if record else []
-        client.force_login(people[self.page.by])
+    def __init__(self, name, page, client, record, people):
+        self.page, self.client = page, client
+        named = [record.pk, *page.more] if record else []
+        if page.by != NOBODY:
+            client.force_login(people[page.by])
         self.address = reverse(name, args=named)
         shown = client.get(reverse(self.page.shown_by or name, args=named))
         assert shown.status_code == 200
-        form = shown.context[self.page.called]
+        form = shown.context[self.page.called_there or self.page.called]
         self.fields = form.fields
         self.right = filled_in(shown) | self._unseen(Shown(shown.text, form)) | self._typed(people)
 
     def _unseen(self, shown):
         """What travels along in this form, where another of the page has it too."""
         return {
-            name: shown.holds(name)
+            name: shown.holds(name)[-1:]
             for name, field in self.fields.items()
             if isinstance(field.widget, forms.HiddenInput)
         }

@@ -22,7 +22,7 @@ class Page:
     """`about` is what its address names, `by` who fills it in, `typed` what it takes.
 
     `form` is the class, or a form made of it without a record; the page that is asked for is
-    `shown_by`, and calls its form `called`.
+    `shown_by`, and calls its form `called`, or there `called_there`. `more` ends the address.
     """
 
     about: str
@@ -31,6 +31,8 @@ class Page:
     typed: dict
     shown_by: str = ""
     called: str = "form"
+    called_there: str = ""
+    more: tuple = ()
     ahead: tuple = ()
     nought: tuple = ()
 

@@ -37,6 +37,13 @@ NO_DAY = {
     "the year 10000": "10000-01-01",
     "far too great": HUGE,
 }
+NO_TIME = {
+    "letters": "at noon",
+    "a list in one place": "['09:00']",
+    "an hour that no clock shows": "25:00",
+    "far too great": HUGE,
+    "below nought": "-1",
+}
 NOT_OFFERED = {
     "not offered": "nobody-offers-this",
     "a list in one place": "['yes', 'no']",
@@ -94,6 +101,8 @@ def _wrong(field):
         return SIGNS | NO_DAY
     if isinstance(field, forms.DecimalField):
         return SIGNS | NO_NUMBER | _beyond(field) | _figures(field)
+    if isinstance(field, forms.TimeField):
+        return SIGNS | NO_TIME
     if isinstance(field, forms.IntegerField):
         return SIGNS | NO_NUMBER | _beyond(field) | {"a part of a whole": "12.5"}
     found = SIGNS | {"one sign too long": "Q" * (field.max_length + 1)}

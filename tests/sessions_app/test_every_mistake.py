@@ -4,11 +4,9 @@ Each form of the slices in `SLICES` is sent with one kind of mistake in every fi
 it, so each case proves as many messages as it breaks fields.
 """
 
-import json
 import logging
 
 import pytest
-from django import forms
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -23,16 +21,15 @@ from tests.factories.approvals import RequestFactory
 from tests.factories.people import colleague
 from tests.factories.planning import NOW
 from tests.factories.screening import FlagFactory
-from tests.house.test_mistakes import is_stock
+from tests.mistakes.judging import faults, only_read
 from tests.mistakes.page import Shown
 from tests.mistakes.sending import Sending, kept
 from tests.mistakes.table import BUTTONS, NAMED, PAGES, PRESSED
-from tests.mistakes.values import HUGE, huge, is_typed, mistakes
+from tests.mistakes.values import HUGE, huge, mistakes
 from tests.sessions_app.pages import words
 from tests.shelf import take
 
 SLICES = {"couples", "screening", "approvals", "rights", "signoff"}
-NOT_SHOWN_AGAIN = {"password"}
 CASES = sorted(
     {
         (name, what)
@@ -105,7 +102,7 @@ def records(couple, request, thea, paul):
 @pytest.fixture
 def sending(client, records, people):
     def begin(name):
-        return Sending(name, client, records[PAGES[name].about](), people)
+        return Sending(name, PAGES[name], client, records[PAGES[name].about](), people)
 
     return begin
 
@@ -138,42 +135,6 @@ def test_no_mistake_in_any_field_of_the_page_is_left_out(name, sending):
     }
 
     assert found == {what for at, what in CASES if at == name}
-
-
-def faults(shown, answer, changed):
-    """What is not as it should be with the fields of this answer, by field."""
-    form, found = shown.form, {}
-    for name, field in form.fields.items():
-        if name in changed and not form.errors.get(name):
-            found[name] = "nothing is said of it"
-        elif name in form.errors and not form[name].is_hidden:
-            said = [each for each in form.errors[name] if is_stock(each)]
-            found[name] = f"says {said}" if said else shown.wrong_at(name)
-            if name not in changed:
-                found[name] = f"says {form.errors[name]}, and it is right"
-        sent = answer.wsgi_request.POST.getlist(name)
-        if name not in NOT_SHOWN_AGAIN and not found.get(name):
-            found[name] = lost(shown, name, field, sent)
-    return {name: fault for name, fault in found.items() if fault}
-
-
-def lost(shown, name, field, sent):
-    """What of this field is not on the page any more, or is there and was not sent."""
-    holds = shown.holds(name)
-    if is_typed(field):
-        sent = [] if not sent and isinstance(field, forms.CharField) else sent
-        return "" if (holds or [""]) == (sent or [""]) else f"holds {str(holds)[:80]}"
-    offered = [each for each in sent if each in shown.offers(name) and each]
-    holds = [each for each in holds if each]
-    return "" if holds == offered else f"holds {holds} of {sent}"
-
-
-def only_read(written):
-    """Whether nothing was kept but that the record was read."""
-    return all(
-        table == "sessions_app_event" and json.loads(row)["deed"].endswith(" read")
-        for table, row in written
-    )
 
 
 @pytest.mark.parametrize(("name", "what"), CASES, ids=[f"{n}, {w}" for n, w in CASES])

@@ -1,6 +1,6 @@
 from .clinic import ClinicSettings
 from .figures import Amount, Figures
-from .frame import chapter, frame, once_more, posted
+from .frame import chapter, frame, in_order, once_more, posted
 from .inviting import Arrive, Invite
 from .staff import LicenceFacts, Roles
 
@@ -14,6 +14,7 @@ __all__ = [
     "Roles",
     "chapter",
     "frame",
+    "in_order",
     "once_more",
     "posted",
 ]

@@ -23,6 +23,11 @@ def chapter(legend, *fields):
     return Fieldset(legend, *fields, css_class="chapter")
 
 
+def in_order(form):
+    """The fields in the order of the form's layout, which the list of mistakes follows."""
+    form.order_fields([each.name for each in form.helper.layout.get_field_names()])
+
+
 def posted(request):
     """What a form was sent with; None before it was, so that a form sent empty still says so."""
     return request.POST if request.method == "POST" else None

@@ -8,6 +8,7 @@ from .asking import CHOOSE, WRITE, between
 from .station import StationForm
 
 LONGEST_LINE, MOST_LINES = 200, 30
+LONGEST_LIST = MOST_LINES * (LONGEST_LINE + len("\r\n"))
 LISTS = {"packing": "What they pack", "room": "What the room needs"}
 
 
@@ -32,6 +33,7 @@ class Lists(StationForm):
             self.fields[f"own_{kind}"] = forms.CharField(
                 label="Their own",
                 required=False,
+                max_length=LONGEST_LIST,
                 help_text="One thing a line.",
                 widget=forms.Textarea(attrs={"rows": 3}),
             )

@@ -19,26 +19,38 @@ class Preparation(StationForm):
     def __init__(self, *args, plan, questions, topics, today=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan, self.questions, self.topics, self.today = plan, questions, topics, today
-        for question in questions:
-            self._add_choice(f"q{question.key}", question.text)
-        for topic in topics:
-            self._add_choice(f"t{topic.key}", topic.title)
-            self.fields[f"t{topic.key}_opening"] = forms.CharField(
-                label=f"Opening sentence for “{topic.title}”",
-                required=False,
-                max_length=200,
-                help_text="One sentence that holds no blame.",
-            )
+        # In the order of the page, which the list of mistakes follows.
+        if plan.approach == QUARTER:
+            self._ask_for_the_talk()
+            self._ask_for_topics()
+            self._ask_for_questions()
+        else:
+            self._ask_for_questions()
+            self._ask_for_topics()
+        for part in plan.pair:
+            self._ask_of(part.partner)
         self.fields["confirmed"] = forms.MultipleChoiceField(
             label="Confirmed with the couple",
             required=False,
             choices=[(c.key, c.sentence) for c in wishes.confirmations_for(plan.approach)],
             widget=forms.CheckboxSelectMultiple,
         )
-        for part in plan.pair:
-            self._ask_of(part.partner)
-        if plan.approach == QUARTER:
-            self._ask_for_the_talk()
+
+    def _ask_for_questions(self):
+        for question in self._as_shown("q", self.questions):
+            self._add_tick(f"q{question.key}", question.text)
+            self._add_place(f"q{question.key}", question.text)
+
+    def _ask_for_topics(self):
+        for topic in self._as_shown("t", self.topics):
+            self._add_tick(f"t{topic.key}", topic.title)
+            self.fields[f"t{topic.key}_opening"] = forms.CharField(
+                label=f"Opening sentence for “{topic.title}”",
+                required=False,
+                max_length=200,
+                help_text="One sentence that holds no blame.",
+            )
+            self._add_place(f"t{topic.key}", topic.title)
 
     def _ask_of(self, partner):
         self.fields[f"acknowledged_{partner.side}"] = forms.MultipleChoiceField(
@@ -54,9 +66,11 @@ class Preparation(StationForm):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
 
-    def _add_choice(self, name, label):
+    def _add_tick(self, name, label):
         tick = forms.CheckboxInput(attrs={"data-tick": ""})
         self.fields[name] = forms.BooleanField(label=label, required=False, widget=tick)
+
+    def _add_place(self, name, label):
         self.fields[f"{name}_place"] = forms.IntegerField(
             label=f"Place of “{label}”",
             required=False,
@@ -177,14 +191,18 @@ class Preparation(StationForm):
                 self.add_error(f"consented_{side}", "That day is still to come.")
         return cleaned
 
-    def _rows(self, letter, things):
-        """The bound fields of each choice for the page, those chosen before in front."""
+    def _as_shown(self, letter, things):
+        """Those chosen before in front, by their places."""
 
         def place(thing):
             # What was typed and brought back is text still.
             said = str(self.initial.get(f"{letter}{thing.key}_place") or "")
             return int(said) if said.isdecimal() else MOST_PLACES + 1
 
+        return sorted(things, key=place)
+
+    def _rows(self, letter, things):
+        """The bound fields of each choice for the page."""
         return [
             {
                 "thing": thing,
@@ -193,7 +211,7 @@ class Preparation(StationForm):
                 "place": self[f"{letter}{thing.key}_place"],
                 "opening": self[f"t{thing.key}_opening"] if letter == "t" else None,
             }
-            for thing in sorted(things, key=place)
+            for thing in self._as_shown(letter, things)
         ]
 
     def question_rows(self):

@@ -1,7 +1,7 @@
 from crispy_forms.layout import Fieldset, Row
 from django import forms
 
-from ...people.forms import frame
+from ...people.forms import frame, in_order
 from ..rules import wishes
 from ..rules.wishes import SOLO
 from .asking import CHOOSE
@@ -93,6 +93,7 @@ class Roles(StationForm):
             ),
             submit="Save roles",
         )
+        in_order(self)
 
     def _ask_of_each(self):
         for part in self.plan.pair:

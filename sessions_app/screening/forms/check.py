@@ -1,6 +1,6 @@
 from django import forms
 
-from ...people.forms import chapter, frame
+from ...people.forms import chapter, frame, in_order
 from ..rules import check
 
 
@@ -43,13 +43,13 @@ class CheckAlone(forms.Form):
                 error_messages={"required": "Please choose one; “Not known” is an answer too."},
                 widget=forms.RadioSelect(attrs={"class": "choice"}),
             )
-        self.order_fields(["checked_on", "alone", *check.LINES, "taken_by", "note"])
         self.helper = frame(
             chapter("The conversation", "checked_on", "alone"),
             chapter("What was found", *check.LINES, "taken_by"),
             chapter("In their words or yours", "note"),
             submit="Keep in this record",
         )
+        in_order(self)
 
     def clean(self):
         cleaned = super().clean()

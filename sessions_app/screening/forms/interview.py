@@ -1,6 +1,6 @@
 from django import forms
 
-from ...people.forms import chapter, frame
+from ...people.forms import chapter, frame, in_order
 from .. import rules
 from ..rules import safety
 
@@ -48,10 +48,6 @@ class Record(forms.Form):
                 error_messages={"required": "Please choose one; “Not asked” is an answer too."},
                 widget=forms.RadioSelect(attrs={"class": "choice"}),
             )
-        # The list of mistakes follows the order of the page.
-        self.order_fields(
-            ["alone_on", "alone", "limits_told", "first_ketamine", "experience", *safety.QUESTIONS]
-        )
         self.helper = frame(
             chapter("The conversation", "alone_on", "alone", "limits_told"),
             chapter("What they know of the medicine", "first_ketamine", "experience"),
@@ -59,6 +55,7 @@ class Record(forms.Form):
             chapter("In their words or yours", "note"),
             submit="Keep in this record",
         )
+        in_order(self)
 
     def told(self):
         """The cleaned answers by the names of the deed."""
