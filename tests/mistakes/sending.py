@@ -40,7 +40,7 @@ class Sending:
     def _unseen(self, shown):
         """What travels along in this form, where another of the page has it too."""
         return {
-            name: shown.holds(name)[-1:]
+            name: shown.holds(name)
             for name, field in self.fields.items()
             if isinstance(field.widget, forms.HiddenInput)
         }

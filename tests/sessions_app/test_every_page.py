@@ -5,12 +5,14 @@ somebody who may fill it in, and what a form of it answers to nothing said is a 
 """
 
 import logging
+from collections import Counter
 
 import pytest
 
 from tests.doors.asking import Asking
 from tests.doors.table import ROUTES
 from tests.house.routes import routes
+from tests.look.reading import elements
 from tests.look.window import GLANCE, LOOKS
 
 # The plan as it stands for these pages, and the rooms they are in.
@@ -61,6 +63,12 @@ def rooms():
     return {name.partition(":")[0] for name, _, _ in routes() if name not in NO_PAGE}
 
 
+def named_twice(answer):
+    """A label or a link leads to the first of two things with one name, and never to the other."""
+    named = Counter(each["id"] for each in elements(answer.text) if each["id"])
+    return [name for name, times in named.items() if times > 1]
+
+
 def test_every_page_is_in_a_slice():
     read = [name for _, names in SLICES.values() for name in names]
 
@@ -81,6 +89,8 @@ def test_everybody_can_use_it(which, request, window):
             looks = GLANCE if refuses or (which, room) in LIKE_BEFORE else LOOKS
             if answer.status_code not in RIGHT:
                 wrong[what] = f"answers {answer.status_code}"
+            elif twice := named_twice(answer):
+                wrong[what] = f"names twice {twice}"
             elif found := window.wrong_with(answer, looks):
                 wrong[what] = found
 

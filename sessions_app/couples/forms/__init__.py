@@ -1,4 +1,4 @@
-from .contacts import CONTACT_FIELDS, Contact
+from .contacts import CONTACT_FIELDS, Contact, check_number
 from .folder import THERAPISTS, Join, Moved, Part, Policy, TeamMember, working_here
 from .opening import PARTNER_FIELDS, ZONES_NEAR, Correct, Open
 from .seen import SeenFields
@@ -17,5 +17,6 @@ __all__ = [
     "Policy",
     "SeenFields",
     "TeamMember",
+    "check_number",
     "working_here",
 ]

@@ -1,6 +1,7 @@
 from crispy_forms.layout import Fieldset, Row
 from django import forms
 
+from ...couples.forms import check_number
 from ...people.forms import frame, in_order
 from ..rules import wishes
 from ..rules.wishes import SOLO
@@ -60,12 +61,18 @@ class Roles(StationForm):
     )
     companion_confirmed = forms.BooleanField(label="The companion has confirmed", required=False)
     companion_phone = forms.CharField(
-        label="Their phone", required=False, max_length=40, help_text="Reachable on the day."
+        label="Their phone",
+        required=False,
+        max_length=40,
+        validators=[check_number],
+        help_text="Reachable on the day.",
     )
     ride = forms.CharField(
         label="Ride home", required=False, max_length=120, help_text="Who drives."
     )
-    ride_phone = forms.CharField(label="Driver’s phone", required=False, max_length=40)
+    ride_phone = forms.CharField(
+        label="Driver’s phone", required=False, max_length=40, validators=[check_number]
+    )
     ride_confirmed = forms.BooleanField(label="The driver has confirmed", required=False)
 
     def __init__(self, *args, plan, boosters=(), **kwargs):

@@ -17,7 +17,8 @@ class Meetings(LocalTimes):
     changes = seen()
 
     def __init__(self, *args, plan, proposals, booked, required, **kwargs):
-        super().__init__(*args, zone=plan.zone, **kwargs)
+        # Below the session's own form on one page, so the fields need names of their own.
+        super().__init__(*args, zone=plan.zone, auto_id="meetings_%s", **kwargs)
         self.plan, self.proposals = plan, {p.kind: p for p in proposals}
         self.booked, self.required = booked, required
         for kind in self.proposals:
