@@ -10,6 +10,16 @@ from .models import Paper
 from .press import PRESS, CannotBePrinted
 from .rules import MOST_PAGES, Kind, State
 
+UNMADE = {
+    "claimed_at": None,
+    "ready_at": None,
+    "failed_at": None,
+    "failed_why": "",
+    "pdf": None,
+    "pages": None,
+    "boxes": False,
+}
+
 
 class NothingToPrint(Exception):
     def __str__(self):
@@ -29,6 +39,8 @@ class FolderHasEnded(Exception):
 @transaction.atomic
 def ask(*, plan, by, at):
     """The papers of the plan as it is now; one that was made from the same content is kept.
+
+    One with empty boxes in it is printed once more: this machine may have the typeface by now.
 
     Raises `NothingToPrint`, `PlanIsWithdrawn` and `FolderHasEnded`. Whoever calls this wakes
     the press afterwards.
@@ -50,22 +62,25 @@ def ask(*, plan, by, at):
 
 
 def _paper(plan, written, *, by, at):
+    asked = {"asked_by": by, "asked_at": at}
+    fresh = {"source": rules.dated(written.html, made=rules.moment_words(at, plan.zone))} | asked
     paper, _ = Paper.objects.get_or_create(
         plan=plan,
         kind=written.kind.value,
         partner=written.partner,
         digest=written.digest,
-        defaults={
-            "revision": plan.revision,
-            "source": rules.dated(written.html, made=rules.moment_words(at, plan.zone)),
-            "asked_by": by,
-            "asked_at": at,
-        },
+        defaults={"revision": plan.revision} | fresh,
     )
     if paper.state == State.FAILED:
-        paper.claimed_at, paper.failed_at, paper.failed_why = None, None, ""
-        paper.asked_by, paper.asked_at = by, at
-        paper.save(update_fields=["claimed_at", "failed_at", "failed_why", "asked_by", "asked_at"])
+        return _again(paper, asked)
+    return _again(paper, fresh) if paper.boxes else paper
+
+
+def _again(paper, changed):
+    """Back to its place before the press."""
+    for name, value in (UNMADE | changed).items():
+        setattr(paper, name, value)
+    paper.save(update_fields=[*UNMADE, *changed])
     return paper
 
 
@@ -85,7 +100,8 @@ def render(*, paper, clock, press=PRESS):
     except CannotBePrinted as refusal:
         ours.update(failed_at=clock(), failed_why=str(refusal))
     else:
-        ours.update(pdf=printed.pdf, pages=printed.pages, ready_at=clock(), source="")
+        made = {"pdf": printed.pdf, "pages": printed.pages, "boxes": printed.boxes}
+        ours.update(**made, ready_at=clock(), source="")
     return Paper.objects.listed().get(pk=paper.pk)
 
 

@@ -37,7 +37,7 @@ class Paper(models.Model):
     """One paper, made from one state of a plan and known by its digest.
 
     `source` is the HTML that was digested, with the moment it was asked for where the paper tells
-    it; it goes when the paper is ready.
+    it; it goes when the paper is ready. `boxes` when a sign in it was in no typeface.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="papers")
@@ -50,6 +50,7 @@ class Paper(models.Model):
     source = models.TextField(blank=True)
     pdf = models.BinaryField(null=True, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    boxes = models.BooleanField(default=False)
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +100,11 @@ class Paper(models.Model):
                     source="",
                 ),
                 violation_error_message="A ready paper has its pages and needs its source no more.",
+            ),
+            models.CheckConstraint(
+                name="paper_has_boxes_when_ready",
+                condition=Q(boxes=False) | Q(ready_at__isnull=False),
+                violation_error_message="Only a printed paper has empty boxes in it.",
             ),
             models.CheckConstraint(
                 name="paper_failed_with_at_and_why",

@@ -1,6 +1,7 @@
 """HTML in, PDF out. Run as a module it is the press: a process without Django and settings."""
 
 import json
+import logging
 import os
 import resource
 import sys
@@ -9,6 +10,7 @@ from multiprocessing.connection import Connection
 from shutil import rmtree
 
 from weasyprint import CSS, HTML
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -31,6 +33,7 @@ USUAL, CLOSE, CLOSER = "usual", "close", "closer"
 NEARLY_EMPTY = 0.25
 VARIANT = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 OUT_OF_MEMORY = 70
+NO_TYPEFACE = ".notdef glyph"
 
 
 class NothingIsFetched(Exception):
@@ -52,6 +55,24 @@ class OwnFonts(URLFetcher):
         return URLFetcherResponse(url, FONTS[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
+class Boxes(logging.Handler):
+    """Hears of each sign that is drawn as an empty box, and keeps nothing of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.any = False
+
+    def emit(self, record):
+        self.any = self.any or str(record.msg).startswith(NO_TYPEFACE)
+
+    def __enter__(self):
+        LOGGER.addHandler(self)
+        return self
+
+    def __exit__(self, *_):
+        LOGGER.removeHandler(self)
+
+
 @cache
 def _type():
     """Fonts and the parsed style sheet, read once for each process."""
@@ -67,10 +88,11 @@ def render(source: str, *, most_pages: int | None = None) -> Printed:
     """
     try:
         fit, document = _fitted(source, most_pages) if most_pages else _flowing(source)
-        pdf = document.write_pdf(**VARIANT)
+        with Boxes() as boxes:
+            pdf = document.write_pdf(**VARIANT)
     except FatalURLFetchingError as refused:
         raise NothingIsFetched from refused
-    return Printed(pdf=pdf, pages=len(document.pages), fit=fit)
+    return Printed(pdf=pdf, pages=len(document.pages), fit=fit, boxes=boxes.any)
 
 
 def _laid_out(source, fit):
@@ -132,7 +154,8 @@ def _answer(order):
     except Exception as error:
         # The kind alone: its words may be the paper's.
         return {"failed": type(error).__name__}, b""
-    return {"pages": printed.pages, "fit": printed.fit}, printed.pdf
+    told = {"pages": printed.pages, "fit": printed.fit, "boxes": printed.boxes}
+    return told, printed.pdf
 
 
 def main(line, memory, folder):

@@ -32,9 +32,12 @@ CLAIM_LASTS = timedelta(seconds=90)
 
 @dataclass(frozen=True)
 class Printed:
+    """`boxes`: some sign is in no typeface of this machine and was printed as an empty box."""
+
     pdf: bytes
     pages: int
     fit: str
+    boxes: bool
 
 
 def state(*, claimed_at, ready_at, failed_at) -> State:

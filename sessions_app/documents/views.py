@@ -14,6 +14,15 @@ CARDS_ARE_OLDER = (
     "Something the cards are made from has changed since. Prepare them again before you use them."
 )
 
+BOXES = {
+    "title": "An empty box stands in these papers.",
+    "text": (
+        "A sign in them is in no typeface of this server. Look through them before you hand them "
+        "out. Write that sign another way, or ask whoever looks after this server for a typeface "
+        "that has it; then prepare the papers again."
+    ),
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def papers(request, pk):
@@ -57,6 +66,8 @@ def _listed(plan):
         "withdrawn": plan.stage == "withdrawn",
         "fractions": [part.fraction or "0" for part in plan.pair],
         "any": any(row["paper"] for row in rows),
+        # Not beside the one paper: whose own words hold such a sign is nobody else's matter.
+        "boxes": BOXES if any(row["paper"] and row["paper"].boxes for row in rows) else None,
         "up_to_date": all(row["state"] == State.READY and not row["older"] for row in rows),
         "working": any(row["state"] in (State.WAITING, State.RENDERING) for row in rows),
     }
