@@ -49,7 +49,7 @@ class Page:
 
 def _partner(side):
     return {
-        f"{side}_name": f"Quill {side}",
+        f"{side}_name": f"Quill{side} Moss",
         f"{side}_born_on": "1985-05-05",
         f"{side}_email": f"{side}@mail.example",
         f"{side}_phone": f"303-555-01{ord(side)}",

@@ -12,7 +12,13 @@ from .keeping import (
     lock_joint,
     lock_record,
 )
-from .opening import HasFolderAlready, SharedContact, correct_partner, open_couple
+from .opening import (
+    CalledTheSame,
+    HasFolderAlready,
+    SharedContact,
+    correct_partner,
+    open_couple,
+)
 from .policy import NotYetStated, state_policy
 from .stages import (
     FolderCannotMove,
@@ -29,6 +35,7 @@ from .taking import take_over, take_over_policy
 from .team import LeadsThem, NotOnTheTeam, hand_lead, join_team, leave_team
 
 __all__ = [
+    "CalledTheSame",
     "FolderCannotMove",
     "FolderHasEnded",
     "HasFolderAlready",

@@ -5,7 +5,7 @@ from ...people.actions import require
 from ...people.models import Clinic
 from ...people.rules import Action
 from ..models import CareTeamMember, Couple, Partner
-from ..rules import contacts
+from ..rules import contacts, names
 from ..rules.merging import Person
 from .keeping import check_seen, lock_record
 
@@ -53,6 +53,25 @@ def _seen(couples, by):
     return [each for each in couples if each.pk in may_see]
 
 
+class CalledTheSame(Exception):
+    """What is printed for one of them alone names them as they are called."""
+
+    def __init__(self, called):
+        super().__init__(called)
+        self.called = called
+
+    def __str__(self):
+        return (
+            f"Both would be called “{self.called}”, and nobody could tell whose sheet a paper is. "
+            "Write here what tells them apart."
+        )
+
+
+def _tell_apart(a, b):
+    if names.alike(a.called, b.called):
+        raise CalledTheSame(b.called)
+
+
 def _shared(a, b):
     return contacts.shared(emails=(a.email, b.email), phones=(a.phone, b.phone))
 
@@ -84,7 +103,7 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
 
     `partner_a` and `partner_b` are dicts of the fields of `Partner`; `shared_why` says why both
     may have one address or phone, and `anyway` that another folder is wanted where these two have
-    one. Raises `SharedContact` and `HasFolderAlready`.
+    one. Raises `SharedContact`, `CalledTheSame` and `HasFolderAlready`.
     """
     require(account=by, clinic=clinic, action=Action.OPEN_COUPLE)
     people = [Person(each["name"], each["born_on"]) for each in (partner_a, partner_b)]
@@ -96,6 +115,7 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
         Partner(couple=couple, side=side, **facts)
         for side, facts in (("a", partner_a), ("b", partner_b))
     ]
+    _tell_apart(*pair)
     for partner in pair:
         partner.full_clean()
         partner.save()
@@ -111,7 +131,8 @@ def open_couple(*, clinic, lead, team, partner_a, partner_b, by, at, shared_why=
 def correct_partner(*, partner, by, at, shared_why="", seen=None, **facts):
     """Write down changed personal facts of one partner; the other's stay as they are.
 
-    `seen` are the marks of what the page showed. Raises `SharedContact` and `WrittenMeanwhile`.
+    `seen` are the marks of what the page showed. Raises `SharedContact`, `CalledTheSame` and
+    `WrittenMeanwhile`.
     """
     require(account=by, clinic=partner.couple.clinic, action=Action.OPEN_COUPLE)
     couple = Couple.objects.select_for_update().get(pk=partner.couple_id)
@@ -122,6 +143,8 @@ def correct_partner(*, partner, by, at, shared_why="", seen=None, **facts):
     changed = [name for name, value in facts.items() if getattr(partner, name) != value]
     for name in changed:
         setattr(partner, name, facts[name])
+    if {"name", "preferred_name"} & set(changed):
+        _tell_apart(other, partner)
     partner.full_clean()
     partner.save()
     record(deed="partner corrected", subject=partner, by=by, at=at, fields=sorted(changed))

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from ...people.models import Account, ZoneField
-from ..rules import erasing
+from ..rules import erasing, names
 from ..rules.stages import Stage
 from .couple import Couple
 
@@ -117,7 +117,7 @@ class Partner(models.Model):
 
     @property
     def called(self):
-        return self.preferred_name or self.name.split(" ")[0]
+        return names.called(name=self.name, preferred_name=self.preferred_name)
 
     @property
     def local_zone(self):

@@ -11,6 +11,10 @@ from ...people.rules import Action, local_day
 from .. import actions, forms
 from ..models import Partner
 
+OPENED = (
+    "The folder is open. Next, tell both the policy on secrets; then speak with each of them alone."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open(request):
@@ -30,8 +34,10 @@ def open(request):
         except actions.HasFolderAlready as refusal:
             form.ask(refusal)
             there = refusal.seen
+        except actions.CalledTheSame as refusal:
+            form.add_error("b_preferred_name", str(refusal))
         else:
-            messages.success(request, "The folder is open. Next, speak with each of them alone.")
+            messages.success(request, OPENED)
             return redirect("desk:folder", pk=couple.pk)
 
     context = {"form": form, "zones": forms.ZONES_NEAR, "cancel_url": reverse("desk:folders")}
@@ -81,6 +87,8 @@ def correct(request, pk):
             )
         except actions.SharedContact as refusal:
             form.add_error("shared", str(refusal))
+        except actions.CalledTheSame as refusal:
+            form.add_error("preferred_name", str(refusal))
         except actions.WrittenMeanwhile as refusal:
             form.meet(refusal)
         else:

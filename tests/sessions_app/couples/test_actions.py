@@ -207,3 +207,41 @@ def test_a_correction_that_cannot_be_changes_nothing(couple, thea):
 
     assert facts(alex)["zone"] == ""
     assert not Event.objects.exists()
+
+
+class TestTellingTheTwoApart:
+    SAID = (
+        "Both would be called “{}”, and nobody could tell whose sheet a paper is. "
+        "Write here what tells them apart."
+    )
+
+    @pytest.mark.parametrize(
+        ("one", "other", "called"),
+        [
+            ({"name": "Alex Moreno"}, {"name": "Alex Hale"}, "Alex"),
+            ({"name": "Alex Moreno"}, {"name": "Robin Hale", "preferred_name": " aLEX "}, " aLEX "),
+        ],
+    )
+    def test_two_of_one_name_are_not_opened(self, one, other, called, clinic, thea):
+        plain = {"preferred_name": ""}
+        with pytest.raises(actions.CalledTheSame) as refusal:
+            open_couple(clinic, thea, a=ALEX | plain | one, b=ROBIN | plain | other)
+
+        assert str(refusal.value) == self.SAID.format(called)
+        assert not Couple.objects.exists()
+
+    def test_a_name_that_tells_them_apart_is_enough(self, clinic, thea):
+        two = {"name": "Alex Hale", "preferred_name": "Lex"}
+        one = {"name": "Alex Moreno", "preferred_name": ""}
+        couple = open_couple(clinic, thea, a=ALEX | one, b=ROBIN | two)
+
+        with pytest.raises(actions.CalledTheSame):
+            actions.correct_partner(partner=couple.pair[1], by=thea, at=NOW, preferred_name="")
+        assert [each.called for each in Partner.objects.order_by("side")] == ["Alex", "Lex"]
+
+    def test_two_who_were_called_the_same_before_are_corrected_in_all_else(self, couple, thea):
+        Partner.objects.filter(couple=couple).update(name="Alex Moreno", preferred_name="")
+
+        actions.correct_partner(partner=couple.pair[0], by=thea, at=NOW, phone="303-555-0190")
+
+        assert Partner.objects.get(pk=couple.pair[0].pk).phone == "303-555-0190"
