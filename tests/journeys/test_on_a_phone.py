@@ -1,6 +1,7 @@
 """Two minutes of Paul's: a mail that says little, a telephone, a signature."""
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from sessions_app.people.rules import Role
 from sessions_app.signoff import actions, tasks
@@ -35,7 +36,11 @@ def test_the_prescriber_signs_on_a_phone(sent_plan, couple, person, smtp_sink, s
     at_hand.arrives("What waits for your signature", "Dual psycholytic dosing")
     at_hand.go("Wren and Ari")
     at_hand.arrives("Will you sign this plan?", "100 mg", "Anchor")
-    at_hand.go("Sign")
+    at_the_thumb = at_hand.page.get_by_role("link", name="Go and sign")
+    expect(at_the_thumb).to_be_in_viewport()
+    at_hand.go("Go and sign")
+    # At the thumb stands from here on the button that signs, and nothing that looks like it.
+    expect(at_the_thumb).not_to_be_in_viewport()
     at_hand.write(
         {"Conditions under which you sign": CONDITIONS, "Your password, to sign": "wrong"}
     )

@@ -191,19 +191,22 @@ def answer(request, pk):
 
 
 @sensitive_post_parameters("password", "code")
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_changes(request, pk):
     return _send_back(request, pk, actions.ask_for_changes, "Sent back.")
 
 
 @sensitive_post_parameters("password", "code")
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decline(request, pk):
     return _send_back(request, pk, actions.decline, "Declined.")
 
 
 def _send_back(request, pk, deed, said):
     plan = _asked(request, pk)
+    # Whoever signs in again, or opens a page the browser put away, asks for the form's address.
+    if request.method != "POST":
+        return redirect("signoff:answer", pk=pk)
     form = forms.SendBack(request.POST, plan=plan, by=request.user)
 
     if form.is_valid():

@@ -256,3 +256,15 @@ def test_the_answer_asks_the_database_thirteen_times(
 
     with django_assert_num_queries(13):
         client.get(at("answer", sent_plan))
+
+
+@pytest.mark.parametrize("name", ["ask_for_changes", "decline"])
+def test_whoever_comes_to_the_forms_address_by_itself_is_led_to_the_page(
+    name, client, paul, sent_plan, at
+):
+    client.force_login(paul)
+
+    answer = client.get(at(name, sent_plan))
+
+    assert (answer.status_code, answer.url) == (302, at("answer", sent_plan))
+    assert SignOff.objects.count() == 0
