@@ -58,7 +58,8 @@ def _unlogged():
 
 @pytest.fixture
 def people(thea, paul, ada, clinic, stranger):
-    bea = colleague(clinic, Role.THERAPIST, name="Bea Sorel", email="bea@elm.example")
+    told = {"name": "Bea Sorel", "email": "bea@elm.example"}
+    bea = take("bea", lambda: colleague(clinic, Role.THERAPIST, **told))
     found = {"thea": thea, "paul": with_app(paul), "ada": ada, "bea": bea}
     return found | {"stranger": stranger}
 
