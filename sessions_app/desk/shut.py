@@ -12,13 +12,12 @@ from ..people.models import Membership
 from ..people.rules import ROLE_WORDS, Action, Role, roles_that_may
 from ..planning.models import Meeting, Plan
 from ..reminders.models import Letter
-from ..screening.models import Flag
 
-# How an address begins, and the way from its record to the couple.
+# How an address begins, and the way from its record to the couple. A flag is not among them: that
+# there is one, and of whom, is told alone, and its number is easily guessed.
 RECORDS = {
     "approvals": (Approval, "partner__couple"),
     "asking": (Request, "partner__couple"),
-    "flags": (Flag, "partner__couple"),
     "folders": (Couple, "pk"),
     "letters": (Letter, "partner__couple"),
     "meetings": (Meeting, "plan__couple"),

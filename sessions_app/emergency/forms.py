@@ -6,7 +6,7 @@ from ..people.forms import frame
 class OpenRecord(forms.Form):
     reason = forms.CharField(
         label="Why can this not wait for the care team?",
-        help_text="The care team reads it on their next page.",
+        help_text="The care team reads it. It is erased with the record of either of the two.",
         max_length=500,
         error_messages={"required": "Please write why this cannot wait."},
         widget=forms.Textarea(attrs={"rows": 3}),

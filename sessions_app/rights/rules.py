@@ -5,7 +5,8 @@ GOES = (
     "E-mail, phone, every confidential address, contact wishes, and the emergency contact.",
     "What was told alone: notes, answers about safety and before a session, own words about "
     "health, allergies, the medicine list.",
-    "The reasons written under flags, approvals and requests, and the private intentions in plans.",
+    "The reasons written under flags, approvals and requests, why the record was opened in an "
+    "emergency, and the private intentions in plans.",
     "The preparation sheets, the cards for responders and the session plans that were printed, and "
     "addresses on letters.",
     "What still holds: open approvals end, and requests that nobody answered are gone.",

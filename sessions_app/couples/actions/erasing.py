@@ -1,4 +1,4 @@
-from ..models import Couple, Partner
+from ..models import Couple, EmergencyOpening, Partner
 from ..rules import erasing
 
 
@@ -16,3 +16,5 @@ def erase_person(*, partner, by, at):
     Couple.objects.filter(pk=partner.couple_id).update(
         shared_contact_why="", shared_contact_by=None, shared_contact_at=None
     )
+    # Why somebody opened both records may name one of them, and nobody can tell which.
+    EmergencyOpening.objects.filter(couple=partner.couple_id).update(reason=erasing.ERASED)

@@ -2,12 +2,14 @@ from django import forms
 
 from ...couples.models import Couple
 from ...people.forms import frame
+from ...people.rules import local_day
 
 
 class Folder(forms.ModelChoiceField):
     def label_from_instance(self, couple):
         names = " and ".join(partner.name for partner in couple.pair)
-        return f"{names}, led by {couple.lead.name}, opened {couple.opened_at:%Y-%m-%d}"
+        opened = local_day(at=couple.opened_at, zone=couple.clinic.zone)
+        return f"{names}, led by {couple.lead.name}, opened on {opened.day} {opened:%B %Y}"
 
 
 class KeptFolder(forms.Form):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sessions_app.approvals.models import Approval
+from sessions_app.planning.models import Meeting
 from sessions_app.screening.models import Interview
 from tests.sessions_app.desk.couples import another_couple
 from tests.sessions_app.desk.private import told_everything
@@ -134,8 +135,14 @@ def test_an_admin_reads_states_and_is_told_why_no_more(client, ada, couple, sent
     assert "You see names, times and states of this couple." in said
     assert "Session plan 1 Tue 9 March 2027, 14:00 (Denver) With the prescriber" in said
     assert "Next day Wed 10 March 2027, 10:00 (Denver)" in said
-    for hidden in ("Approval", "Interview", "psycholytic", "/records/", "/plans/", "/meetings/"):
-        assert hidden not in response.text[response.text.index("<main") :]
+    main = response.text[response.text.index("<main") :]
+    meetings = Meeting.objects.filter(plan=sent_plan)
+    for hidden in ("Approval", "Interview", "psycholytic", "/records/", "/plans/"):
+        assert hidden not in main
+    # Only the way to book a time that is taken, which is an admin's to allow.
+    for meeting in meetings:
+        assert reverse("planning:double_book_meeting", args=[meeting.pk]) in main
+    assert main.count("/meetings/") == len(meetings)
     assert buttons(response) == []
 
 

@@ -9,6 +9,7 @@ from sessions_app.planning.models import Meeting
 from tests.factories.documents import PaperFactory
 from tests.factories.people import MembershipFactory, colleague
 from tests.factories.reminders import LetterFactory
+from tests.factories.screening import FlagFactory
 from tests.house.routes import routes
 from tests.look.reading import elements
 from tests.sessions_app.pages import words
@@ -59,6 +60,24 @@ def test_whoever_is_no_clinician_is_told_the_same_without_the_emergency_door(cli
     assert [answer.status_code for answer in answers] == [404] * 6
     assert all(SHUT in words(answer) for answer in answers)
     assert not any(links(answer) for answer in answers)
+
+
+def test_a_colleague_is_not_told_that_there_is_a_flag(client, clinic, ready_plan, thea):
+    flag = FlagFactory(partner=ready_plan.pair[0].partner)
+    colleagues = [colleague(clinic, Role.THERAPIST), colleague(clinic, Role.ADMIN)]
+
+    answers = []
+    for account in colleagues:
+        client.force_login(account)
+        answers.append([client.get(f"/flags/{pk}/") for pk in (flag.pk, flag.pk + 1)])
+    client.force_login(thea)
+
+    assert [[words(each) for each in pair] for pair in answers] == [
+        [words(pair[1])] * 2 for pair in answers
+    ]
+    assert {each.status_code for pair in answers for each in pair} == {404}
+    assert PLAIN in words(answers[0][0])
+    assert client.get(f"/flags/{flag.pk}/").status_code == 403
 
 
 def test_a_stranger_is_told_the_same_of_a_record_as_of_none(client, stranger, pages):

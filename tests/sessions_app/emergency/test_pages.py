@@ -93,8 +93,8 @@ def test_the_care_team_reads_of_it_on_their_next_page_and_an_admin_does_not_read
     for account in (thea, paul, ada, bea):
         client.force_login(account)
         told[account.name] = (
-            f"Bea Sorel, LMFT opened the record, Mon 1 March 2027, 10:00 (Denver) “{WHY}”"
-            in words(client.get("/"))
+            "Bea Sorel, LMFT opened the record, Mon 1 March 2027, 10:00 (Denver) Read why, when "
+            f"you are alone: Alex and Robin “{WHY}”" in words(client.get("/"))
         )
 
     assert told == {
@@ -174,3 +174,15 @@ def test_the_search_asks_the_database_five_times(
 
     with django_assert_num_queries(5):
         client.get("/emergency/?q=alex")
+
+
+def test_why_is_not_on_the_page_before_it_is_asked_for(client, plan, thea, bea, frozen):
+    actions.open_record(couple=plan.couple, reason="ZEBRA of one of them", by=bea, at=NOW)
+    client.force_login(thea)
+
+    told = [each for each in elements(client.get("/").text) if "ZEBRA" in each.text]
+    folded = [each for each in told if each.tag == "details"]
+
+    assert [each["open"] for each in folded] == [None]
+    assert "open" not in folded[0].attrs
+    assert all(folded[0] in each.above for each in told if each.tag == "p")

@@ -28,7 +28,7 @@ from sessions_app.screening.models import (
 )
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import ENDS, RequestFactory, approved
-from tests.factories.couples import couple_of
+from tests.factories.couples import EmergencyOpeningFactory, couple_of
 from tests.factories.documents import PaperFactory
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW
@@ -160,6 +160,16 @@ class TestTheErasure:
         ]
         assert Partner.objects.get(pk=double.pair[0].pk).quiet_email == ""
         assert Interview.objects.get(partner=double.pair[0]).note == ""
+
+    def test_why_the_record_was_opened_in_an_emergency_goes_too(self, ended, couple, thea):
+        opening = EmergencyOpeningFactory(couple=couple, reason="ZEBRA fell")
+        elsewhere = EmergencyOpeningFactory(reason="ZEBRA of others")
+
+        actions.erase(partner=ended[0], by=thea, at=NOW)
+
+        for each, reason in ((opening, "Erased."), (elsewhere, "ZEBRA of others")):
+            each.refresh_from_db()
+            assert each.reason == reason
 
     def test_no_page_reads_out_what_was_sent(self, client, ended, couple, thea):
         client.force_login(thea)
