@@ -1,59 +1,26 @@
 from zoneinfo import ZoneInfo
 
-from crispy_forms.layout import Row
 from django import forms
 
 from ...people.forms import frame
-from ...people.models import Account
-from ...people.rules import Role, place_of
+from ...people.rules import place_of
 from .. import taken
-from .asking import CHOOSE, FILL_IN
-from .clocks import LocalTimes, clock_field, day_field, length_field, split
-from .station import seen
+from .appointment import Appointment, OnPurpose
+from .asking import FILL_IN
+from .clocks import split
 
 SESSION_FORM = "session-form"
 
 
-def therapists_of(clinic):
-    """Who may lead a session or a meeting there."""
-    return (
-        Account.objects.filter(
-            is_active=True,
-            memberships__clinic=clinic,
-            memberships__role=Role.THERAPIST.value,
-            memberships__ended_at=None,
-        )
-        .distinct()
-        .order_by("name")
-    )
-
-
-class Session(LocalTimes):
-    changes = seen()
-    day = day_field("Day")
-    clock = clock_field("Dose at T0")
-    minutes = length_field("Length (minutes)")
-    therapist = forms.ModelChoiceField(
-        Account.objects.none(), label="Therapist", error_messages=CHOOSE
-    )
-    place = forms.CharField(label="Place", max_length=240, error_messages=FILL_IN)
-    room = forms.CharField(
-        label="Room",
-        required=False,
-        max_length=60,
-        help_text="A name that is new becomes a room of the clinic.",
-        widget=forms.TextInput(attrs={"list": "rooms", "autocomplete": "off"}),
-    )
+class Session(Appointment):
+    submit = "Save the session"
 
     def __init__(self, *args, clinic, plan=None, meetings=(), **kwargs):
-        super().__init__(*args, zone=clinic.zone, **kwargs)
+        super().__init__(*args, clinic=clinic, zone=clinic.zone, **kwargs)
         self.plan, self.meetings = plan, list(meetings)
-        self.fields["therapist"].queryset = therapists_of(clinic)
         self.fields["clock"].label = f"Dose at T0 ({place_of(clinic.zone)})"
-        self.helper = frame(
-            "changes", Row("day", "clock", "minutes", css_class="fit"), "therapist",
-            Row("place", "room"), submit="Save the session",
-        )  # fmt: skip
+        self.fields["minutes"].label = "Length (minutes)"
+        self.fields["room"].widget.attrs["list"] = "rooms"
         self.helper.form_id = SESSION_FORM
 
     @staticmethod
@@ -79,8 +46,7 @@ class Session(LocalTimes):
 
     def clean(self):
         cleaned = super().clean()
-        cleaned["starts_at"] = to_at = self.moment("day", "clock")
-        cleaned["along"] = None
+        to_at, cleaned["along"] = cleaned["starts_at"], None
         if self.meetings and to_at and to_at != self.plan.starts_at:
             cleaned["along"] = self._along(to_at)
         return cleaned
@@ -117,24 +83,10 @@ def _goes(meeting, at):
     return f"{meeting.label}: {where}"
 
 
-class DoubleBook(Session):
-    """A time that is taken, chosen on purpose, with the reason."""
-
-    place = None
-    why = forms.CharField(
-        label="Why may people or a room be booked twice?",
-        help_text="Shown with the session to everybody who plans it.",
-        max_length=300,
-        error_messages=FILL_IN,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
+class DoubleBook(OnPurpose, Session):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = frame(
-            "changes", Row("day", "clock", "minutes", css_class="fit"), "therapist", "room", "why",
-            submit="Book it all the same", danger=True,
-        )  # fmt: skip
+        self.fields["why"].help_text = "Shown with the session to everybody who plans it."
 
 
 class AddRoom(forms.Form):

@@ -186,7 +186,9 @@ def test_the_next_day_cannot_be_left_out(client, at, dated):
     response = client.post(at("meetings", dated), without)
 
     assert response.status_code == 422
-    assert "Next day: this approach cannot go on without it." in beside(response, "next_day_book")
+    assert "Next day: this approach cannot go on without it." in beside(
+        response, "next_day_book", of="meetings"
+    )
     assert value(response, "next_day_clock") == "11:30"
     assert not Meeting.objects.exists()
 
@@ -201,8 +203,10 @@ def test_errors_of_the_meetings_stand_beside_the_session_as_it_is(client, at, da
 
     said = words(response)
     assert response.status_code == 422
-    assert "12 to 36 hours after the dose." in beside(response, "next_day_day")
-    assert "One week: please fill this in, or untick it." in beside(response, "one_week_clock")
+    assert "12 to 36 hours after the dose." in beside(response, "next_day_day", of="meetings")
+    assert "One week: please fill this in, or untick it." in beside(
+        response, "one_week_clock", of="meetings"
+    )
     assert value(response, "next_day_day") == "2027-03-12"
     assert ticked(response, "one_week_book") == ["on"]
     assert "Dose at (T0) Tue 9 March 2027, 14:00 (Denver)" in said
