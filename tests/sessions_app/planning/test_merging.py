@@ -132,6 +132,8 @@ def test_the_record_shows_what_was_told_before_in_the_other_folder(
     left = client.get(reverse("desk:record", args=[goes.pair[1].pk]))
 
     assert "Two records of this person were brought together" in shown
+    assert "This person had a second record." in shown
+    assert "This person had a second record." not in words(left)
     assert "Latex" in shown.split("(Denver): health")[1]
     assert "Phenelzine" in shown.split("(Denver): medicines")[1]
     assert "Close: Is afraid of the partner" in shown

@@ -106,7 +106,7 @@ def test_only_an_admin_keeps_rooms_and_books_a_taken_time(who, client, request, 
 
 def test_another_clinic_finds_neither(client, stranger, iris, clinic):
     client.force_login(stranger)
-    room = RoomFactory(clinic=clinic)
+    room = RoomFactory(clinic=clinic, name="The attic")
 
     assert client.post(reverse("planning:set_room", args=[room.pk])).status_code == 404
     assert client.get(reverse("planning:double_book", args=[iris.pk])).status_code == 404
