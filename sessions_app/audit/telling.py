@@ -119,6 +119,8 @@ TOLD = {
     "were": "they were",
     "sure": "made sure",
 }
+# Before the first cell of a sheet: without it a spreadsheet reads the signs of a name as others.
+READ_AS_UTF_8 = "\ufeff"
 BEGIN_A_FORMULA = ("=", "+", "-", "@")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from ..audit.models import Event
-from ..audit.telling import cell, said
+from ..audit.telling import READ_AS_UTF_8, cell, said
 from ..couples.models import Couple
 from ..people.rules import local_day
 from . import rules
@@ -92,7 +92,7 @@ def lines(events, clinic):
     """All rows as lines of a spreadsheet, a thousand at a time."""
     writer, zone = csv.writer(_Line()), ZoneInfo(clinic.zone)
     couples = {c.pk: str(c) for c in Couple.objects.filter(clinic=clinic).named()}
-    yield writer.writerow(COLUMNS)
+    yield READ_AS_UTF_8 + writer.writerow(COLUMNS)
     for event in events.iterator(chunk_size=AT_ONCE):
         told = (
             event.number,

@@ -1,5 +1,6 @@
 import csv
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Value
@@ -8,16 +9,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ...audit.telling import cell
+from ...audit.telling import READ_AS_UTF_8, cell
 from ...people.actions import NotYourDeed
 from ...people.rules import Action, local_day
 from ...planning.models import Revision
 from .. import asked, lapsing, listing, plot, waiting
 from ..models import SignOff
 
-WAITS = ("Since", "Days", "Waits for")
-COLUMNS = ("Couple", "Plan", "Revision", "State", *WAITS)
-ASKED_COLUMNS = ("Couple", "Approval for", "State", *WAITS)
+COLUMNS = ("Couple", "Plan", "Revision", "State")
+ASKED_COLUMNS = ("Couple", "Approval for", "State")
 
 
 def _weeks(clinic, *, on):
@@ -83,12 +83,11 @@ def board_csv(request):
             row["plan"].number,
             row["plan"].revision,
             row["label"],
-            *_waits(row),
+            *_waits(row, clinic),
         )
         for row in found.rows(found.plans(), words={})
     )
-    day = local_day(at=now, zone=clinic.zone)
-    return _sheet(f"sign-off-{day}.csv", COLUMNS, told)
+    return _sheet("sign-off", COLUMNS, told, clinic=clinic, at=now)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -97,24 +96,27 @@ def requests_csv(request):
     clinic = _allowed(request.user)
     now = timezone.now()
     told = (
-        (str(row["couple"]), row["name"], row["label"], *_waits(row))
+        (str(row["couple"]), row["name"], row["label"], *_waits(row, clinic))
         for row in asked.rows(asked.waits(request.user), words={}, now=now)
     )
-    day = local_day(at=now, zone=clinic.zone)
-    return _sheet(f"approvals-asked-for-{day}.csv", ASKED_COLUMNS, told)
+    return _sheet("approvals-asked-for", ASKED_COLUMNS, told, clinic=clinic, at=now)
 
 
-def _waits(row):
-    return f"{row['since']:%Y-%m-%d %H:%M} UTC", row["days"], row["whom"]
+def _waits(row, clinic):
+    """On the clinic's clock, by which the days are counted too, and as a spreadsheet sorts it."""
+    since = row["since"].astimezone(ZoneInfo(clinic.zone))
+    return f"{since:%Y-%m-%d %H:%M}", row["days"], row["whom"]
 
 
-def _sheet(name, columns, told):
+def _sheet(name, columns, told, *, clinic, at):
     sheet = StringIO()
+    sheet.write(READ_AS_UTF_8)
     writer = csv.writer(sheet)
-    writer.writerow(columns)
+    writer.writerow([*columns, f"Since ({clinic.zone})", "Days", "Waits for"])
     writer.writerows([cell(value) for value in row] for row in told)
+    day = local_day(at=at, zone=clinic.zone)
     return HttpResponse(
         sheet.getvalue(),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}-{day}.csv"'},
     )

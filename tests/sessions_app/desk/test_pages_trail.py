@@ -41,7 +41,9 @@ def seen(client, asked=""):
 def cells(client, asked=""):
     answer = client.get(f"{FILE}{asked}")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.reader(StringIO(b"".join(answer.streaming_content).decode())))
+    sheet = b"".join(answer.streaming_content)
+    assert sheet.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(StringIO(sheet.decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize("role", Role)

@@ -298,11 +298,11 @@ def test_the_sheet_of_requests_tells_all_of_them_and_no_reason(
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="approvals-asked-for-2027-03-01.csv"'
     )
-    assert response.text.splitlines() == [
-        "Couple,Approval for,State,Since,Days,Waits for",
-        "Alex and Robin,Robin Hale,Waits for a prescriber,2027-02-27 17:00 UTC,2,Paul Adeyemi",
-        "'=cmd() and Robin,'=cmd(),A prescriber is looking at it,2027-02-28 17:00 UTC,1,"
-        "Paul Adeyemi",
+    assert response.content.startswith(b"\xef\xbb\xbfCouple,")
+    assert response.content.decode("utf-8-sig").splitlines() == [
+        "Couple,Approval for,State,Since (America/Denver),Days,Waits for",
+        "Alex and Robin,Robin Hale,Waits for a prescriber,2027-02-27 10:00,2,Paul Adeyemi",
+        "'=cmd() and Robin,'=cmd(),A prescriber is looking at it,2027-02-28 10:00,1,Paul Adeyemi",
     ]
     assert f'href="{reverse("signoff:requests_csv")}"' in client.get(BOARD).text
 

@@ -163,15 +163,14 @@ def test_the_sheet_tells_the_same_rows_and_no_cell_is_a_formula(
 
     response = client.get(reverse("signoff:board_csv"))
 
-    lines = response.text.splitlines()
+    assert response.content.startswith(b"\xef\xbb\xbfCouple,")
+    lines = response.content.decode("utf-8-sig").splitlines()
     assert response.headers["Content-Disposition"] == (
         'attachment; filename="sign-off-2027-03-01.csv"'
     )
-    assert lines[0] == "Couple,Plan,Revision,State,Since,Days,Waits for"
-    assert lines[1].startswith("'=cmd() and Robin,1,1,With the prescriber,2027-02-28 17:00 UTC,1,")
-    assert lines[2] == (
-        "Alex and Robin,1,1,With the prescriber,2027-03-01 16:00 UTC,0,Paul Adeyemi"
-    )
+    assert lines[0] == "Couple,Plan,Revision,State,Since (America/Denver),Days,Waits for"
+    assert lines[1].startswith("'=cmd() and Robin,1,1,With the prescriber,2027-02-28 10:00,1,")
+    assert lines[2] == ("Alex and Robin,1,1,With the prescriber,2027-03-01 09:00,0,Paul Adeyemi")
 
 
 def test_a_draft_that_came_back_says_so_and_waits_for_its_therapist(client, ada, paul, sent_plan):
