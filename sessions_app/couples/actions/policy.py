@@ -22,5 +22,7 @@ def state_policy(*, couple, policy, stated_on, by, at):
         raise NotYetStated
     couple.secrets_policy, couple.policy_stated_on = Secrets(policy).value, stated_on
     couple.save(update_fields=["secrets_policy", "policy_stated_on"])
-    record(deed="policy on secrets stated", subject=couple, by=by, at=at)
+    # Each talk alone was under the one that stood then, so the trail keeps them all.
+    told = {"policy": couple.secrets_policy, "stated_on": stated_on.isoformat()}
+    record(deed="policy on secrets stated", subject=couple, by=by, at=at, **told)
     return couple

@@ -6,7 +6,7 @@ from ...people.forms.said import put, shown
 from ..rules import seen
 
 AS_IT_IS = "Somebody changed this meanwhile. It stands here as it is now."
-AGAIN = "Somebody wrote here meanwhile: {}. Keep yours or write theirs, and save again."
+AGAIN = "Meanwhile somebody wrote {} here. Keep yours or write theirs, and save again."
 
 
 class SeenFields(forms.Form):

@@ -101,14 +101,15 @@ class TestTheCareTeam:
 
 
 class TestThePolicy:
-    def test_it_is_kept_with_its_day(self, folder, thea):
+    def test_it_is_kept_with_its_day_and_the_trail_keeps_each(self, folder, thea):
         actions.state_policy(
             couple=folder, policy="none", stated_on=date(2027, 3, 1), by=thea, at=NOW
         )
 
         folder.refresh_from_db()
         assert (folder.secrets_policy, folder.policy_stated_on) == ("none", date(2027, 3, 1))
-        assert newest() == [row("policy on secrets stated", folder, thea, NOW)]
+        told = {"policy": "none", "stated_on": "2027-03-01"}
+        assert newest() == [row("policy on secrets stated", folder, thea, NOW, **told)]
 
     def test_it_was_not_stated_tomorrow(self, folder, thea):
         with pytest.raises(actions.NotYetStated):

@@ -122,6 +122,14 @@ class TestThePolicy:
             "Told to both on 20 February 2027."
         ) in words(page(thea, "desk:folder", couple))
 
+    def test_whoever_changes_it_is_told_what_it_does_not_change(self, page, thea, couple):
+        stated = words(page(thea, "couples:policy", couple))
+        Couple.objects.update(secrets_policy="", policy_stated_on=None)
+        first = words(page(thea, "couples:policy", couple))
+
+        said = "What either tells alone is told under what both had heard by then."
+        assert (said in stated, said in first) == (True, False)
+
     def test_a_day_that_has_not_come_is_said_beside_it(self, page, thea, couple):
         sent = page(thea, "couples:policy", couple, {"policy": "none", "stated_on": "2027-03-02"})
 

@@ -68,7 +68,7 @@ def test_two_words_for_one_field_are_both_shown_and_hers_is_kept_when_she_says_s
     alex.refresh_from_db()
     assert (answer.status_code, alex.email) == (422, "new@mail.example")
     assert (
-        "Somebody wrote here meanwhile: “new@mail.example”. Keep yours or write theirs, and save"
+        "Meanwhile somebody wrote “new@mail.example” here. Keep yours or write theirs, and save"
     ) in beside(answer, "email")
     assert value(answer, "email") == "own@mail.example"
     assert again(page, thea, "couples:correct", alex, answer) == 302
@@ -99,7 +99,7 @@ def test_a_yes_about_health_survives_a_page_opened_before_it_was_told(both, page
 
     newest = HealthForm.objects.filter(partner=alex).first()
     assert (answer.status_code, newest.topics["pregnancy"]["answer"]) == (422, "yes")
-    assert "Somebody wrote here meanwhile: “Yes”." in beside(answer, "pregnancy_answer")
+    assert "Meanwhile somebody wrote “Yes” here." in beside(answer, "pregnancy_answer")
     assert AS_IT_IS in beside(answer, "pregnancy_words")
     assert value(answer, "allergies") == "Latex"
     assert [flag.topic for flag in Flag.objects.all()] == ["pregnancy"]
@@ -114,7 +114,7 @@ def test_a_medicine_survives_a_list_opened_before_it_was_told(both, page, thea, 
 
     newest = MedicineList.objects.filter(partner=alex).first()
     assert (answer.status_code, newest.lines) == (422, ["Phenelzine", "Tea"])
-    assert "Somebody wrote here meanwhile: “Phenelzine" in beside(answer, "lines")
+    assert "Meanwhile somebody wrote “Phenelzine" in beside(answer, "lines")
     assert ticked(answer, "groups") == ["maoi"]
     assert again(page, thea, "screening:medicines", alex, answer) == 302
     newest = MedicineList.objects.filter(partner=alex).first()
