@@ -1,5 +1,7 @@
 """What every signature keeps, whatever it stands under."""
 
+import hashlib
+
 from django.db import models
 
 from ..people.models import Account
@@ -45,6 +47,11 @@ class Signature(models.Model):
             name: rules.plain(value) for name, value in kept.items() if value not in rules.EMPTY
         }
         return rules.digest({"kind": self._meta.model_name, **told})
+
+    @property
+    def is_whole(self):
+        """Whether the bytes that are kept are those of the digest; `verify` asks far more."""
+        return hashlib.sha256(bytes(self.content)).hexdigest() == self.digest
 
     @property
     def said(self):

@@ -20,7 +20,14 @@ from .. import actions, facts, forms, rules
 from ..models import Approval, Request
 from .standing import stands_still
 
-NEW_EACH_TIME = {"reviewed_on", "prescribed_on", "valid_from", "valid_until", "rx_reference"}
+NEW_EACH_TIME = {
+    "reviewed_on",
+    "review_modality",
+    "prescribed_on",
+    "valid_from",
+    "valid_until",
+    "rx_reference",
+}
 
 
 @sensitive_post_parameters("password", "code")
@@ -105,7 +112,8 @@ def _proposed(partner, clinic, *, on):
 def _copy(former):
     """A renewal starts from what the last approval said, as a new unsigned row.
 
-    The days and the number of the prescription belong to the new review, so they stay empty.
+    The days, how it was reviewed and the number of the prescription belong to the new review, so
+    they stay empty.
     """
     if former is None:
         return None

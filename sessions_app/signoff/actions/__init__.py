@@ -1,6 +1,7 @@
 """Every deed on the answer to a plan. Callers write `signoff.actions.…`."""
 
 from .answering import (
+    AnsweredAlready,
     CannotSignOwnPlan,
     NoLongerFits,
     NotAcknowledged,
@@ -27,6 +28,7 @@ from .moving import (
 from .sending import claim, release, send
 
 __all__ = [
+    "AnsweredAlready",
     "CannotBeAskedOf",
     "CannotBeHandedTo",
     "CannotSignOwnPlan",

@@ -27,6 +27,15 @@ class NotWaiting(Exception):
         return "This plan no longer waits for an answer. It was changed or answered meanwhile."
 
 
+class AnsweredAlready(NotWaiting):
+    """By the same person: in another window, or by a form that was sent twice."""
+
+    title = "You have answered this plan."
+
+    def __str__(self):
+        return "Your answer is kept as you gave it, and nothing was done a second time."
+
+
 class SentAnew(NotWaiting):
     """The page was about an earlier revision; its words may be the same, and it was answered."""
 
@@ -73,15 +82,21 @@ class NoLongerFits(Exception):
         return f"This plan can no longer be signed. {self.gates[0].sentence}"
 
 
-def _answering(plan, *, by):
-    """The waiting plan, locked, for a prescriber of its care team who wrote none of it."""
+def _answering(plan, *, by, revision):
+    """The waiting plan, locked, for a prescriber of its care team who wrote none of it.
+
+    `revision` is the one that was read, None where that was not told.
+    """
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     require_of_team(account=by, couple=plan.couple, action=Action.SIGN)
     require_neither_of_the_two(account=by, couple=plan.couple)
     if plan.wrote(by):
         raise CannotSignOwnPlan
     if Stage(plan.stage) != Stage.WITH_PRESCRIBER:
-        raise NotWaiting
+        theirs = plan.signoffs.filter(revision=revision, signed_by=by)
+        raise AnsweredAlready if theirs.exists() else NotWaiting
+    if revision not in (None, plan.revision):
+        raise SentAnew
     return plan
 
 
@@ -109,11 +124,6 @@ def _note(deed, kept, *, by, at):
     record(deed=deed, subject=kept.plan, by=by, at=at, **told)
 
 
-def _on_that_page(plan, revision):
-    if revision not in (None, plan.revision):
-        raise SentAnew
-
-
 def sign(
     *, plan, seen_digest, password, by, at, code="", revision=None, conditions="", acknowledged=()
 ):
@@ -135,8 +145,7 @@ def sign(
 
 @transaction.atomic
 def _sign(plan, seen, *, confirmed, words, by, at):
-    plan = _answering(plan, by=by)
-    _on_that_page(plan, seen["revision"])
+    plan = _answering(plan, by=by, revision=seen["revision"])
     planning.check_folder(couple=plan.couple)
     method = signing.reauthenticate(by=by, at=at, **confirmed)
     on = facts.day_of(plan, at)
@@ -179,8 +188,7 @@ def decline(*, plan, seen_digest, reason, password, by, at, code="", revision=No
 
 def _send_back(plan, deed, reason, *, seen, confirmed, by, at):
     meaning, told = deed
-    plan = _answering(plan, by=by)
-    _on_that_page(plan, seen["revision"])
+    plan = _answering(plan, by=by, revision=seen["revision"])
     if not reason.strip():
         raise ReasonIsMissing
     method = signing.reauthenticate(by=by, at=at, **confirmed)

@@ -126,7 +126,8 @@ def _forms(request, plan, shown, *, sign, back, refusal):
         "seen_digest": digest(shown),
         "revision": plan.revision,
     }
-    told = {"refusal": refusal, "sent_back": back is not None, "meanwhile": []}
+    nothing = f"Nothing was {sign.said if sign else 'sent back'}."
+    told = {"refusal": refusal, "title": getattr(refusal, "title", nothing), "meanwhile": []}
     if refusal:
         typed, sign, back = sign or back, None, None
         told["meanwhile"] = _meanwhile(typed, shown)

@@ -137,6 +137,7 @@ def test_a_renewal_starts_from_what_lapsed_without_its_days(client, paul, alex, 
     )
     assert value(response, "approved_dose_mg") == "200"
     assert value(response, "prescribed_on") is None
+    assert response.context["form"]["review_modality"].value() in (None, "")
     assert value(response, "rx_reference") is None
 
 

@@ -14,7 +14,14 @@ from tests.factories.people import MembershipFactory, colleague
 from .hands import ANSWERS
 from .life import Life
 
-STALE = ("NotWhatWasRead", "ContentHasChanged", "SentAnew", "NotWaiting", "CannotSignOwnPlan")
+STALE = (
+    "AnsweredAlready",
+    "NotWhatWasRead",
+    "ContentHasChanged",
+    "SentAnew",
+    "NotWaiting",
+    "CannotSignOwnPlan",
+)
 
 pytestmark = pytest.mark.django_db
 # Many more lives with KAP_ORDERS=100.

@@ -6,10 +6,14 @@ from django.urls import reverse
 from sessions_app.approvals import actions as approvals
 from sessions_app.approvals.models import Approval
 from sessions_app.couples import actions as couples
+from sessions_app.couples.models import CareTeamMember
+from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import ENDS, approved
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, colleague
+from tests.factories.planning import NOW as WORKING_HOUR
+from tests.factories.signoff import sign
 from tests.sessions_app.pages import beside, buttons, value, words
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -210,3 +214,35 @@ def test_in_a_paused_folder_it_is_told_first_that_nothing_is_signed(
     assert buttons(page) == ["Ask for changes", "Decline this plan"]
     assert "This folder is paused. Open it again before anything is planned." in words(sent)
     assert (sent.status_code, SignOff.objects.exists()) == (409, False)
+
+
+def test_a_form_sent_from_another_window_says_that_the_answer_is_kept(client, paul, sent_plan, at):
+    client.force_login(paul)
+    read = read_by(client, at("answer", sent_plan))
+    client.post(at("answer", sent_plan), read | {"password": PASSWORD})
+
+    again = client.post(at("answer", sent_plan), read | {"password": PASSWORD})
+
+    assert again.status_code == 409
+    assert (
+        "You have answered this plan. Your answer is kept as you gave it, and nothing was done a "
+        "second time." in words(again)
+    )
+    assert "Nothing was signed." not in words(again)
+    assert SignOff.objects.count() == 1
+
+
+def test_a_plan_that_somebody_else_answered_is_not_told_as_ones_own(
+    client, paul, sent_plan, at, clinic
+):
+    other = colleague(clinic, Role.PRESCRIBER, email="pia@elm.example")
+    joins = {"couple": sent_plan.couple, "account": other, "joined_at": WORKING_HOUR}
+    CareTeamMember.objects.create(**joins)
+    client.force_login(other)
+    read = read_by(client, at("answer", sent_plan))
+    sign(sent_plan, by=paul, at=WORKING_HOUR)
+
+    late = client.post(at("answer", sent_plan), read | {"password": PASSWORD})
+
+    assert late.status_code == 409
+    assert "Nothing was signed. This plan no longer waits for an answer." in words(late)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from sessions_app.approvals import actions as approvals
-from sessions_app.approvals.models import Approval
+from sessions_app.approvals.models import Approval, ApprovalSignature
 from sessions_app.approvals.rules import Cause
 from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
+from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import ENDS
 from tests.factories.people import colleague
 from tests.factories.planning import NOW as WORKING_HOUR
@@ -213,3 +215,27 @@ def test_another_clinic_finds_no_approval(client, stranger, approval):
 
     assert FALSE_ALARM in said
     assert "Adeyemi" not in said
+
+
+@pytest.mark.parametrize(
+    ("table", "digest_of"),
+    [
+        ("signoff", lambda: SignOff.objects.get().digest),
+        ("approvalsignature", lambda: ApprovalSignature.objects.first().digest),
+    ],
+)
+def test_bytes_that_were_changed_under_their_digest_are_not_called_genuine(
+    table, digest_of, client, paul, signed_plan
+):
+    asked = {"digest": digest_of()}
+    with connection.cursor() as cursor:
+        cursor.execute("set session_replication_role = replica")
+        cursor.execute(f"update sessions_app_{table} set content = content || '\\x20'")
+        cursor.execute("set session_replication_role = origin")
+    client.force_login(paul)
+
+    said = words(client.get("/sign-off/check/", asked))
+
+    assert "What was signed under this digest was changed." in said
+    assert "This signature stands." not in said
+    assert "This approval holds today." not in said
