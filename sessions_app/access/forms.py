@@ -222,3 +222,9 @@ class AddPasskey(Confirmed):
         # Until the script listens, a press would send the form before the device is asked.
         disabled=True,
     )
+
+    def ask_again(self):
+        """The device is asked once more; with its old answer the page would be sent for ever."""
+        self.data = self.data.copy()
+        self.data["credential"] = ""
+        self.add_error(None, "That answer of the device does not fit. Please try again.")

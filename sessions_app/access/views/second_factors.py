@@ -79,7 +79,7 @@ def add_passkey(request):
     if form.is_valid() and confirmed(request, form):
         credential = passkeys.joining(request.user, form.cleaned_data["credential"])
         if credential is None:
-            form.add_error(None, "That answer of the device does not fit. Please try again.")
+            form.ask_again()
         else:
             codes = actions.add_passkey(
                 account=request.user,

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from sessions_app.access import passkeys
 from tests.factories.people import PASSWORD
+from tests.sessions_app.pages import value
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +123,7 @@ def test_a_bent_answer_is_no_answer(client, thea, asked, answer):
 
     assert response.status_code == 422
     assert "That answer of the device does not fit." in response.content.decode()
+    assert not value(response, "credential")
     assert not Authenticator.objects.exists()
 
 
