@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from sessions_app.approvals import verifying as approvals
 from sessions_app.audit import chain
 from sessions_app.signing import verifying
 from sessions_app.signoff import verifying as signoffs
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         try:
             rows = chain.walk(kept=kept)
             signatures = verifying.walk()
+            approvals.walk()
             signoffs.walk()
         except (chain.ChainIsBroken, verifying.SignatureIsBroken) as fault:
             raise CommandError(str(fault)) from None
