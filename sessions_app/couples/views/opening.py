@@ -66,14 +66,18 @@ def _read_partner(request, pk):
     return partner
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def correct(request, pk):
-    partner = _read_partner(request, pk)
-    form = forms.Correct(
+def _correction(request, partner):
+    return forms.Correct(
         posted(request),
         on=local_day(at=timezone.now(), zone=partner.couple.clinic.zone),
         initial={name: getattr(partner, name) for name in forms.PARTNER_FIELDS},
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    partner = _read_partner(request, pk)
+    form = _correction(request, partner)
 
     if form.is_valid():
         try:
