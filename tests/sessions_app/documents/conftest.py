@@ -16,6 +16,7 @@ from sessions_app.planning import facts
 from tests.factories.documents import lengthened, planned
 from tests.factories.planning import NOW as WORKING_HOUR
 from tests.factories.signoff import sign
+from tests.shelf import take
 
 
 @pytest.fixture
@@ -23,13 +24,17 @@ def plan_of(couple, clinic, thea, paul, protocols):
     """A plan of this approach; `long` with the longest words, `signed` with a signature."""
 
     def making(approach=Approach.DUAL_PSYCHOLYTIC, *, paper="letter", long=False, signed=False):
-        type(clinic).objects.filter(pk=clinic.pk).update(paper=paper)
-        plan = planned(couple, by=thea, approach=approach)
-        if long:
-            plan = lengthened(plan, by=thea)
-        if signed:
-            plan = planning.submit(plan=plan, by=thea, at=WORKING_HOUR)
-            sign(plan, by=paul, at=WORKING_HOUR)
+        def make():
+            type(clinic).objects.filter(pk=clinic.pk).update(paper=paper)
+            plan = planned(couple, by=thea, approach=approach)
+            if long:
+                plan = lengthened(plan, by=thea)
+            if signed:
+                plan = planning.submit(plan=plan, by=thea, at=WORKING_HOUR)
+                sign(plan, by=paul, at=WORKING_HOUR)
+            return plan
+
+        plan = take(("plan of", approach, paper, long, signed), make)
         return source.plans().get(pk=plan.pk)
 
     return making
