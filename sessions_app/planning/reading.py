@@ -41,7 +41,8 @@ AMOUNTS = ("dose_mg", "session_max_mg", "planned_mg")
 def read(content, *, told_alone=False):
     """Everything in `content`, section by section.
 
-    Reasons that were told alone are one without a name, except to whoever signs: `told_alone`.
+    Reasons that were told alone are one without a name, except to whoever signs: `told_alone`. For
+    everybody else the approvals stand there `folded`, whether they hold or not.
     """
     a, b = content["partners"]
     called = {"a": a["called"], "b": b["called"]}
@@ -49,6 +50,7 @@ def read(content, *, told_alone=False):
         "folder": content["couple"],
         "plan": content["plan"],
         "partners": [_partner("a", a), _partner("b", b)],
+        "folded": not told_alone,
         "approach": _approach(
             content["approach"], called | {"": "Both:"}, shown=list if told_alone else rows_for_both
         ),

@@ -6,6 +6,7 @@ So nothing is kept that could be forgotten; whoever shows plans has them looked 
 
 from django.db.models import prefetch_related_objects
 
+from ..approvals.rules import Status
 from ..signing.rules import digest
 from . import facts
 from .content import content
@@ -86,18 +87,31 @@ def _stands(plan, numbers, *, at, known):
 
 
 def changes(plan, shown):
-    """What is different from what was signed, in sentences; `shown` is the content as it is now.
-
-    Of an approval only that it is another or holds no longer: whose it was, and why, is private.
-    """
+    """What is different from what was signed, in sentences; `shown` is the content as it is now."""
     signed = plan.revisions.filter(number=plan.revision, digest=plan.cleared_digest).first()
     if signed is None or any(part.partner.erased_at for part in plan.pair):
         return []
-    was, now = _apart(signed.read()), _apart(shown)
+    return for_both(signed.read(), shown)
+
+
+def for_both(before, after):
+    """What changed between two contents of one plan, for everybody but whoever signs.
+
+    Of an approval only that it is another or holds no longer: whose it was, and why, is private.
+    """
+    was, now = _apart(before), _apart(after)
     found = differences(was["plan"], now["plan"])
     if was["approvals"] == now["approvals"]:
         return found
-    return [ENDED if plan.standing.unapproved else RENEWED, *found]
+    return [RENEWED if _all_hold(after) else ENDED, *found]
+
+
+def _all_hold(shown):
+    return all(
+        partner["approval"] and partner["approval"].get("status") == Status.ACTIVE.value
+        for partner in shown["partners"]
+        if partner["doses"]
+    )
 
 
 def _apart(shown):

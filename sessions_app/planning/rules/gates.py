@@ -47,6 +47,11 @@ CONSENT_LASTS = 30
 DOSING_SEED = {SOLO: "S16", FULL: "S26", HALF: "S36", QUARTER: "S49"}
 
 
+IN_THE_RECORD = "The record of whoever doses says more."
+NOT_APPROVED = f"An approval this plan rests on does not hold today. {IN_THE_RECORD}"
+NOT_THIS_APPROACH = f"An approval this plan rests on leaves this approach out. {IN_THE_RECORD}"
+
+
 def _fit(facts):
     if not facts.approach:
         yield Gate("fit", "No approach is chosen yet.", "S14")
@@ -60,17 +65,22 @@ def _fit(facts):
         )
 
 
+def _approvals(facts):
+    """Of whoever doses, together: whose approval is missing stands in that record and not here."""
+    dosing = [partner for partner in facts.dosing if partner.doses]
+    if not all(partner.approved for partner in dosing):
+        yield Gate("roles", NOT_APPROVED, "S7")
+    if not all(partner.approach_approved for partner in dosing if partner.approved):
+        yield Gate("roles", NOT_THIS_APPROACH, "S12")
+
+
 def _medicine(facts):
+    yield from _approvals(facts)
     for partner in facts.dosing:
         if not partner.doses:
             continue
-        if not partner.approved:
-            yield Gate("roles", f"{partner.name} has no approval that holds today.", "S7")
-        elif not partner.approach_approved:
-            yield Gate(
-                "roles", f"The prescriber has not approved this approach for {partner.name}.", "S12"
-            )
-        elif not partner.comes_out:
+        known = partner.approved and partner.approach_approved
+        if known and not partner.comes_out:
             yield Gate(
                 "roles",
                 f"The planned part does not come out for {partner.name}. Ask the prescriber.",
@@ -83,7 +93,7 @@ def _medicine(facts):
                 DOSING_SEED[facts.approach],
                 about=partner.side,
             )
-        if partner.booster and not partner.booster_approved:
+        if partner.booster and partner.approved and not partner.booster_approved:
             yield Gate(
                 "roles",
                 f"A booster is planned for {partner.name} and the approval lists none.",

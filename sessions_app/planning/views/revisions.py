@@ -1,9 +1,11 @@
 from django.views.decorators.http import require_http_methods
 
+from ...people.rules import Action
 from .. import forms
 from ..content import content
 from ..forms.revisions import NOW
 from ..rules.differences import differences
+from ..standing import for_both
 from .station import read_plan, show, station_context
 
 
@@ -22,9 +24,10 @@ def revisions(request, pk):
         contents = {str(revision.number): revision.read() for revision in sent}
         contents[NOW] = content(plan, on=context["on"], known=context["charts"])
         before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+        told = differences if request.user.may(Action.SIGN) else for_both
         context |= {
             "names": [dict(_states(sent))[each] for each in (before, after)],
-            "differences": differences(contents[before], contents[after]),
+            "differences": told(contents[before], contents[after]),
         }
     return show(request, "planning/revisions.html", context, form)
 

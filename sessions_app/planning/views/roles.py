@@ -45,7 +45,9 @@ def roles(request, pk):
     solo = plan.approach == Approach.SOLO
     context["turn"] = course.turn_words(plan, known=context["charts"]) if solo else ""
     context["touch"] = facts.touch_agreement(plan)
-    context["doses"] = [_dose(chart) for chart in context["charts"]]
+    charts = context["charts"]
+    context["doses"] = [_dose(chart) for chart in charts]
+    context["all_approved"] = _all_approved(charts)
     return show(request, "planning/roles.html", context, form)
 
 
@@ -55,12 +57,18 @@ def _form(boosters, plan, sent, initial):
     )
 
 
+def _all_approved(charts):
+    """Whether every approval this plan rests on holds; which does not is for the records."""
+    return all(chart.carries for chart in charts if chart.part.doses)
+
+
 def _boosters(charts):
     """For whom a booster can be planned; one that is planned can always be taken out."""
+    more = _all_approved(charts)
     return [
         chart.partner.side
         for chart in charts
-        if chart.part.booster or (chart.carries and chart.approval.lists_booster)
+        if chart.part.booster or (more and chart.carries and chart.approval.lists_booster)
     ]
 
 
@@ -72,7 +80,6 @@ def _dose(chart):
         "side": chart.partner.side,
         "record": chart.partner.pk,
         "fraction": FRACTION_LABELS.get(chart.part.fraction, ""),
-        "approved": chart.carries,
         "mg": chart.planned_mg and plain_figures(chart.planned_mg),
         "most_mg": chart.approval.amounts["session_max_mg"] if chart.carries else "",
         "booster": chart.part.booster,

@@ -80,12 +80,13 @@ def _cares(account, plan):
     return not account.opened_in_emergency or mine.exists()
 
 
-def _since(answers, shown):
+def _since(answers, shown, *, signs):
     """What changed since the last signature, or without one since the last answer."""
     last = next((each for each in answers if each.approves), None) or next(iter(answers), None)
     if last is None:
         return None
-    return {"answer": last, "changes": differences(json.loads(bytes(last.content)), shown)}
+    told = differences if signs else standing.for_both
+    return {"answer": last, "changes": told(json.loads(bytes(last.content)), shown)}
 
 
 def _meanwhile(form, shown):
@@ -115,7 +116,7 @@ def _read_out(plan, shown, *, signs):
         "signs": signs,
         "erased": erased,
         "earlier": answers,
-        "since": _since(answers, shown),
+        "since": _since(answers, shown, signs=signs),
     }
 
 

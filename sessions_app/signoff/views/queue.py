@@ -34,7 +34,8 @@ def queue(request):
     # Whoever works nowhere any more finds an empty page.
     zone = request.user.clinic.zone if request.user.clinic else ""
     standing.look(page, at=now)
-    changed = _changed([plan for plan in page if plan.pk in road["readable"]])
+    readable = [plan for plan in page if plan.pk in road["readable"]]
+    changed = _changed(readable, signs=request.user.may(Action.SIGN))
     context = {
         "page": page,
         "rows": [
@@ -84,7 +85,7 @@ def _road(account, page):
     }
 
 
-def _changed(plans):
+def _changed(plans, *, signs):
     """By plan, what is different since the last signature, or without one since the last answer."""
     again = [plan for plan in plans if plan.revision > 1]
     if not again:
@@ -94,13 +95,18 @@ def _changed(plans):
         if answer.plan_id not in last or (answer.approves and not last[answer.plan_id].approves):
             last[answer.plan_id] = answer
     sent = {each.plan_id: each for each in reversed(Revision.objects.filter(plan__in=again))}
+    told = differences if signs else standing.for_both
     return {
-        pk: {"answer": answer, "changes": _differ(answer, sent[pk])} for pk, answer in last.items()
+        pk: {"answer": answer, "changes": _few(told(_answered(answer), sent[pk].read()))}
+        for pk, answer in last.items()
     }
 
 
-def _differ(answer, sent):
-    found = differences(json.loads(bytes(answer.content)), sent.read())
+def _answered(answer):
+    return json.loads(bytes(answer.content))
+
+
+def _few(found):
     more = len(found) - SHOWN
     return found[:SHOWN] + ([f"And {more} more."] if more > 0 else [])
 

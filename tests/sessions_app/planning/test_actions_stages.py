@@ -10,6 +10,7 @@ from sessions_app.audit.models import Event
 from sessions_app.people.actions import NotYourDeed
 from sessions_app.planning import actions
 from sessions_app.planning.models import Meeting, Plan
+from sessions_app.planning.rules.gates import NOT_APPROVED
 from sessions_app.planning.rules.stages import MOVES, Stage
 from tests.factories.approvals import ENDS
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
@@ -114,7 +115,7 @@ def test_a_single_open_gate_is_told_alone(ready_plan, thea, paul):
         actions.submit(plan=ready_plan, by=thea, at=NOW)
 
     sentences = [gate.sentence for gate in refusal.value.gates]
-    assert sentences[-1] == "Alex has no approval that holds today."
+    assert sentences[-1] == NOT_APPROVED
     assert str(refusal.value).endswith(f"And {len(sentences) - 1} more.")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sessions_app.approvals.models import Approval
 from sessions_app.planning import actions, facts
-from sessions_app.planning.rules.gates import open_gates
+from sessions_app.planning.rules.gates import NOT_THIS_APPROACH, open_gates
 from sessions_app.screening.models import Interview
 from tests.factories.couples import couple_of
 from tests.factories.planning import FACTS, NOW, chosen
@@ -111,7 +111,7 @@ def test_nothing_is_weighed_before_the_facts_are_told(plan, thea):
     [
         ({}, []),
         ({"approved_approaches": ["solo"]},
-         ["The prescriber has not approved this approach for {name}."]),
+         [NOT_THIS_APPROACH]),
         ({"dose_unit_mg": Decimal("150.00")},
          ["The planned part does not come out for {name}. Ask the prescriber."]),
         ({"valid_until": date(2027, 3, 8)},

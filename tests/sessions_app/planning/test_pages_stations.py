@@ -83,16 +83,20 @@ def test_a_part_that_does_not_come_out_is_a_question_for_the_prescriber(
     assert "About half does not come out from the units as they are dispensed." in said
 
 
-def test_an_ended_approval_shows_no_amount_and_leads_to_the_record(
-    client, at, psycholytic, couple, paul, NOW
+@pytest.mark.parametrize("side", [0, 1])
+def test_an_ended_approval_shows_no_amount_of_either_and_leads_to_both_records(
+    side, client, at, psycholytic, couple, paul, NOW
 ):
-    robin = couple.pair[1]
-    approvals.revoke(**ENDS, approval=Approval.objects.get(partner=robin), by=paul, at=NOW)
+    before = words(client.get(at("roles", psycholytic)))
+    ended = Approval.objects.get(partner=couple.pair[side])
+    approvals.revoke(**ENDS, approval=ended, by=paul, at=NOW)
 
-    response = client.get(at("roles", psycholytic))
+    said = words(client.get(at("roles", psycholytic)))
 
-    assert "About half, but no approval holds today. Record of Robin" in words(response)
-    assert words(response).count("100 mg") == 1
+    assert before.count("100 mg") == 2
+    assert "does not hold today, so no amount stands here. Open the record of whoever" in said
+    assert "Alex About half Record of Alex Robin About half Record of Robin" in said
+    assert " mg" not in said
 
 
 def test_the_sober_partner_takes_nothing(client, at, solo):

@@ -16,6 +16,7 @@ from sessions_app.planning import actions, facts
 from sessions_app.planning.content import content
 from sessions_app.planning.models import Plan
 from sessions_app.planning.rules.differences import differences
+from sessions_app.planning.rules.gates import NOT_APPROVED
 from sessions_app.screening.models import Interview
 from tests.factories.planning import NOW, chosen
 from tests.sessions_app.pages import words
@@ -24,6 +25,9 @@ from tests.sessions_app.screening.deeds import interviewed
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "by_hand")]
 # What is different each time, and the digests of what was shown, which nobody can read.
 ONCE = re.compile(r'csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"(seen|shown)" value="\w+"')
+FOLDED = re.compile(
+    r'<details class="more">\s*<summary>(The approval of [^<]*)</summary>(.*?)</details>', re.S
+)
 STATIONS = ["fit", "roles", "intentions", "preparation", "schedule", "review"]
 # (whose, what their record holds)
 TOLD = {
@@ -83,17 +87,20 @@ def test_the_pages_of_a_plan_are_the_same_whoever_told_it_and_whatever_it_was(
     assert [page for page, text in first.items() if NAMES.search(text)] == []
 
 
-@pytest.mark.parametrize("page", ["fit", "a1", "a2", "a3", "a4", "folder"])
-def test_a_choice_and_a_folder_tell_not_even_by_an_approval_that_ended_whose_it_was(
+WITH_THE_COUPLE = [station for station in STATIONS if station != "review"]
+
+
+@pytest.mark.parametrize("page", [*WITH_THE_COUPLE, "a1", "a2", "a3", "a4", "folder"])
+def test_no_page_of_both_tells_even_by_an_approval_that_ended_whose_it_was(
     page, client, thea, couple, prepared_plan
 ):
     """The deed itself, which ends the approval of the one who spoke."""
     address = {
-        "fit": reverse("planning:fit", args=[prepared_plan.pk]),
         "folder": reverse("desk:folder", args=[couple.pk]),
+        **{each: reverse(f"planning:{each}", args=[prepared_plan.pk]) for each in WITH_THE_COUPLE},
     }.get(page) or reverse("planning:choose", args=[prepared_plan.pk, page])
     client.force_login(thea)
-    seen = []
+    before, seen = ONCE.sub("", client.get(address).text), []
 
     for partner in couple.pair:
         with transaction.atomic():
@@ -102,12 +109,25 @@ def test_a_choice_and_a_folder_tell_not_even_by_an_approval_that_ended_whose_it_
             assert partner.approvals.get().ended == "lapsed"
             transaction.set_rollback(True)
 
-    assert _without_gates(seen[0]) == _without_gates(seen[1])
+    assert seen[0] == seen[1] != before
 
 
-def _without_gates(page):
-    """What stands in the way of sending names whose approval is missing: a plan needs it."""
-    return re.sub(r'<section[^>]*aria-labelledby="gates-title".*?</section>', "", page, flags=re.S)
+def test_the_review_holds_either_approval_folded_and_says_above_that_one_is_missing(
+    client, thea, couple, prepared_plan
+):
+    client.force_login(thea)
+    interviewed(couple.pair[1], by=thea, at=NOW + timedelta(minutes=1), fear="yes")
+
+    page = client.get(reverse("planning:review", args=[prepared_plan.pk]))
+
+    folded = FOLDED.findall(page.text)
+    assert [summary for summary, _ in folded] == [
+        "The approval of Alex, for clinicians",
+        "The approval of Robin, for clinicians",
+    ]
+    assert ["Lapsed" in inside for _, inside in folded] == [False, True]
+    assert "Lapsed" not in FOLDED.sub("", page.text)
+    assert NOT_APPROVED in words(page)
 
 
 @pytest.mark.parametrize("name", TOLD)

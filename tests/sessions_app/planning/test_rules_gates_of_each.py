@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from sessions_app.planning.rules.gates import open_gates
+from sessions_app.planning.rules.gates import NOT_APPROVED, NOT_THIS_APPROACH, open_gates
 from sessions_app.planning.rules.wishes import FULL, SOLO
 from tests.sessions_app.planning.closed import ALEX, APPROACHES, ROBIN, SOBER, named, ready, told
 
 DOSING = {"solo": "S16", "dual_psychedelic": "S26", "dual_psycholytic": "S36",
           "extended_discussion": "S49"}  # fmt: skip
 MEDICINE = [
-    ({"approved": False}, ("roles", "S7", "hard", "Alex has no approval that holds today.")),
+    ({"approved": False}, ("roles", "S7", "hard", NOT_APPROVED)),
     (
         {"approach_approved": False},
-        ("roles", "S12", "hard", "The prescriber has not approved this approach for Alex."),
+        ("roles", "S12", "hard", NOT_THIS_APPROACH),
     ),
     (
         {"comes_out": False},
@@ -95,9 +95,18 @@ def test_the_approval_of_a_sober_partner_is_not_asked_for():
     assert open_gates(ready(SOLO, dosing=(ALEX, sober))) == []
 
 
-def test_a_lapse_of_either_partner_stops_a_session_in_which_both_dose():
-    robin = replace(ROBIN, approved=False)
+@pytest.mark.parametrize("lapsed", [(True, False), (False, True), (True, True)])
+@pytest.mark.parametrize(
+    ("name", "gate"), [("approved", NOT_APPROVED), ("approach_approved", NOT_THIS_APPROACH)]
+)
+def test_a_lapse_of_either_partner_stops_a_session_of_both_and_says_not_whose(name, gate, lapsed):
+    """Whose it is may be what one of them told alone, and others may see the screen."""
+    dosing = tuple(
+        replace(partner, booster=True, booster_approved=not gone or name != "approved")
+        for partner, gone in zip((ALEX, ROBIN), lapsed, strict=True)
+    )
+    dosing = tuple(
+        replace(partner, **{name: not gone}) for partner, gone in zip(dosing, lapsed, strict=True)
+    )
 
-    assert told(ready(FULL, dosing=(ALEX, robin))) == [
-        ("roles", "S7", "hard", "Robin has no approval that holds today.")
-    ]
+    assert [sentence for *_, sentence in told(ready(FULL, dosing=dosing))] == [gate]

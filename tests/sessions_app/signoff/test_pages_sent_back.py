@@ -10,6 +10,7 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
+from sessions_app.planning.rules.gates import NOT_APPROVED
 from sessions_app.signing.rules import digest
 from sessions_app.signoff.models import SignOff
 from tests.factories.approvals import ENDS
@@ -35,7 +36,7 @@ def test_a_plan_that_no_longer_fits_can_only_be_sent_back(
     )
 
     assert "It can no longer be signed as it stands." in words(page)
-    assert "Must be solved Robin has no approval that holds today." in words(page)
+    assert f"Must be solved {NOT_APPROVED}" in words(page)
     assert buttons(page) == ["Ask for changes", "Decline this plan"]
     assert forced.status_code == 409
     assert "This plan can no longer be signed." in words(forced)
