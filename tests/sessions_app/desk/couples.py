@@ -5,6 +5,7 @@ from tests.factories.approvals import approved
 from tests.factories.couples import couple_of
 from tests.factories.planning import booked, prepared
 from tests.factories.screening import InterviewFactory
+from tests.shelf import take
 
 
 def cared_for(clinic, thea, paul, *, name):
@@ -18,7 +19,11 @@ def cared_for(clinic, thea, paul, *, name):
 
 def another_couple(clinic, thea, paul, *, name, sent_at):
     """The same with a plan that was sent."""
-    couple = cared_for(clinic, thea, paul, name=name)
-    plan = planning.begin(couple=couple, by=thea, at=sent_at)
-    plan = prepared(plan, by=thea, at=sent_at)
-    return planning.submit(plan=booked(plan, by=thea, at=sent_at), by=thea, at=sent_at)
+
+    def make():
+        couple = cared_for(clinic, thea, paul, name=name)
+        plan = planning.begin(couple=couple, by=thea, at=sent_at)
+        plan = prepared(plan, by=thea, at=sent_at)
+        return planning.submit(plan=booked(plan, by=thea, at=sent_at), by=thea, at=sent_at)
+
+    return take(("another couple", name, sent_at), make)

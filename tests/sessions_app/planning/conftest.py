@@ -7,8 +7,9 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import actions
 from tests.factories.couples import couple_of
 from tests.factories.people import colleague
-from tests.factories.planning import FACTS, NOW
+from tests.factories.planning import FACTS, NOW, booked, prepared
 from tests.factories.screening import FlagFactory, HealthFormFactory, InterviewFactory
+from tests.shelf import take
 
 
 @pytest.fixture
@@ -23,6 +24,19 @@ def weighed(plan, thea, NOW):
     told = FACTS | {"goals": ["emotional_expression"], "reactivity": "moderate"}
     actions.record_facts(plan=plan, by=thea, at=NOW, **told)
     return plan
+
+
+@pytest.fixture
+def booked_as(plan, thea):
+    """The plan with this approach, everything in it and a date, not sent yet."""
+
+    def booking(approach):
+        def make():
+            return booked(prepared(plan, by=thea, at=NOW, approach=approach), by=thea, at=NOW)
+
+        return take(("booked as", approach), make)
+
+    return booking
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ def withdrawn(signed_plan, thea):
 
 
 @pytest.fixture
-def solo(plan, thea):
-    return booked(prepared(plan, by=thea, at=NOW, approach=Approach.SOLO), by=thea, at=NOW)
+def solo(booked_as):
+    return booked_as(Approach.SOLO)
 
 
 def test_a_plan_is_taken_up_again_at_the_time_it_had(withdrawn, thea):

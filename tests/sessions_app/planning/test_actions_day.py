@@ -18,6 +18,7 @@ from sessions_app.signoff import actions as signoff
 from tests.factories.people import PASSWORD
 from tests.factories.planning import NOW, SESSION_AT, booked, prepared
 from tests.sessions_app.planning.test_actions_bookings import session
+from tests.shelf import take
 
 pytestmark = pytest.mark.usefixtures("approvals_by_hand")
 
@@ -28,7 +29,11 @@ AFTER = SESSION_AT + timedelta(hours=3)
 @pytest.fixture
 def next_plan(signed_plan, couple, thea):
     """The plan after one whose session is on 9 March."""
-    return prepared(actions.begin(couple=couple, by=thea, at=NOW), by=thea, at=NOW)
+
+    def make():
+        return prepared(actions.begin(couple=couple, by=thea, at=NOW), by=thea, at=NOW)
+
+    return take("next_plan", make)
 
 
 def refused(plan, by, **change):

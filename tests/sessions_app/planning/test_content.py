@@ -14,7 +14,7 @@ from sessions_app.planning.models import Part, Plan
 from sessions_app.signing.rules import canonical, digest
 from tests.factories.approvals import ENDS, approved
 from tests.factories.people import PASSWORD
-from tests.factories.planning import NOW, booked, prepared
+from tests.factories.planning import NOW, prepared
 from tests.sessions_app.planning.deeds import now
 
 DAY = timedelta(days=1)
@@ -39,8 +39,8 @@ def places_of(word, plan):
 
 
 @pytest.mark.parametrize("approach", Approach)
-def test_the_content_of_every_approach_is_plain_text_numbers_and_truths(approach, plan, thea):
-    plan = booked(prepared(plan, by=thea, at=NOW, approach=approach), by=thea, at=NOW)
+def test_the_content_of_every_approach_is_plain_text_numbers_and_truths(approach, booked_as):
+    plan = booked_as(approach)
 
     found = leaves(whole(plan))
 

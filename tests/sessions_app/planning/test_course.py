@@ -7,16 +7,16 @@ from protocols.rules import Approach
 from sessions_app.approvals.models import Approval
 from sessions_app.planning import actions
 from sessions_app.planning.models import Plan
-from tests.factories.planning import NOW, booked, chosen, prepared
+from tests.factories.planning import NOW, chosen
 from tests.sessions_app.pages import words
 
 pytestmark = pytest.mark.usefixtures("frozen", "approvals_by_hand")
 
 
 @pytest.fixture
-def first(plan, thea):
+def first(booked_as):
     """A session alone of partner A."""
-    return booked(prepared(plan, by=thea, at=NOW, approach=Approach.SOLO), by=thea, at=NOW)
+    return booked_as(Approach.SOLO)
 
 
 @pytest.fixture

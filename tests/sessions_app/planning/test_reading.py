@@ -11,7 +11,6 @@ from sessions_app.planning.content import content
 from sessions_app.planning.models import Plan
 from sessions_app.planning.reading import read
 from tests.factories.planning import NOW as WORKING_HOUR
-from tests.factories.planning import booked, prepared
 
 OTHER = {
     "born_on": "1971-01-31",
@@ -49,9 +48,8 @@ FIRST = {
 
 
 @pytest.fixture(params=[Approach.SOLO, Approach.EXTENDED_DISCUSSION])
-def signed_content(request, plan, thea):
-    whole = prepared(plan, by=thea, at=WORKING_HOUR, approach=request.param)
-    whole = booked(whole, by=thea, at=WORKING_HOUR)
+def signed_content(request, booked_as):
+    whole = booked_as(request.param)
     kept = content(Plan.objects.whole().get(pk=whole.pk), on=facts.day_of(whole, WORKING_HOUR))
     kept["approach"]["reason"] = "They asked for it."
     kept["approach"]["fit"]["fired"] = [FIRED]

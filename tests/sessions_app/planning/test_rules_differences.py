@@ -11,7 +11,7 @@ from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.planning.models import Plan
 from sessions_app.planning.rules.differences import BLANK, differences
-from tests.factories.planning import NOW, booked, prepared
+from tests.factories.planning import NOW
 from tests.sessions_app.planning.deeds import changes, do
 
 APPROVAL = {
@@ -243,8 +243,8 @@ def test_whatever_changed_is_told_and_only_that(before, after):
 
 
 @pytest.mark.parametrize("approach", Approach)
-def test_every_deed_that_changes_a_real_plan_is_told(approach, plan, thea):
-    plan = booked(prepared(plan, by=thea, at=NOW, approach=approach), by=thea, at=NOW)
+def test_every_deed_that_changes_a_real_plan_is_told(approach, booked_as, thea):
+    plan = booked_as(approach)
     before = read(plan)
     name = ("roles set", "stop_word")
 
