@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from ..people.rules import place_of
 
+DOUBLE = "personal_in_a_double_folder"
 TITLES = {
     "personal": "About you",
-    "personal_in_a_double_folder": "About you, in a folder that was opened twice",
+    DOUBLE: "About you, in a folder that was opened twice",
     "told_alone": "What you told alone",
     "before_sessions": "What you said alone before a session",
     "before_doses": "What you said alone on the day, before a dose",
@@ -53,9 +54,11 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d[+-]\d\d:\d\d)?")
 def chapters(content, *, zone):
     """(heading, records); each record is a list of (name, words), nothing left out.
 
-    Moments are told in `zone`, which is the partner's own.
+    Moments are told in `zone`, which is the partner's own. Hardly anybody has a folder that was
+    opened twice, so nothing is said of it where there is none.
     """
-    return [(title, _records(content[key], zone)) for key, title in TITLES.items()]
+    told = {key: title for key, title in TITLES.items() if content[key] or key != DOUBLE}
+    return [(title, _records(content[key], zone)) for key, title in told.items()]
 
 
 def _records(kept, zone):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions_app.rights.reading import TITLES, chapters, said
+from sessions_app.rights.reading import DOUBLE, TITLES, chapters, said
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_moments_deep_in_a_record_are_told_so_too():
     assert found["Your part in the plans"] == [
         [("Meetings", "Next day, 1 March 2027, 10:00 (Denver); none")]
     ]
+
+
+def test_a_chapter_about_a_double_folder_stands_there_only_where_there_was_one():
+    empty = {key: [] for key in TITLES}
+    heading = "About you, in a folder that was opened twice"
+
+    without = dict(chapters(empty, zone="UTC"))
+    whole = dict(chapters(empty | {DOUBLE: [{"name": "Alex Moreno"}]}, zone="UTC"))
+
+    assert heading not in without
+    assert without["Letters to you"] == []
+    assert whole[heading] == [[("Name", "Alex Moreno")]]

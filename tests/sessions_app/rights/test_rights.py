@@ -15,7 +15,7 @@ from sessions_app.rights.own import own
 from sessions_app.rights.rules import same_name
 from tests.factories.couples import couple_of
 from tests.factories.planning import NOW
-from tests.sessions_app.pages import words
+from tests.sessions_app.pages import buttons, forms, words
 from tests.sessions_app.trail import newest, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "approvals_by_hand")]
@@ -93,6 +93,17 @@ class TestTheCopy:
         )
         assert answer.headers["Cache-Control"] == "no-store"
         assert answer.headers["Content-Type"] == "application/json"
+
+    def test_each_form_is_sent_by_itself_so_that_one_does_not_hold_up_the_other(
+        self, client, pair, thea
+    ):
+        client.force_login(thea)
+
+        answer = client.get(reverse("rights:copy", args=[pair[0].pk]))
+
+        # A browser sends a form once until it is answered, and a download answers no page.
+        assert forms(answer) == ["", ""]
+        assert buttons(answer) == ["To print (PDF)", "For another program (JSON)"]
 
     def test_another_form_is_no_form(self, client, pair, thea):
         client.force_login(thea)
