@@ -9,6 +9,7 @@ from sessions_app.planning.content import content
 from sessions_app.signing.rules import digest
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import colleague
+from tests.shelf import take
 
 
 @pytest.fixture
@@ -23,6 +24,9 @@ def seen(sent_plan, NOW):
 
 @pytest.fixture
 def nell(clinic, couple):
-    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
-    CareTeamMemberFactory(couple=couple, account=nell)
-    return nell
+    def make():
+        nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
+        CareTeamMemberFactory(couple=couple, account=nell)
+        return nell
+
+    return take("nell", make)

@@ -13,13 +13,11 @@ from django.urls import reverse
 
 from sessions_app.approvals.models import Approval
 from sessions_app.integration import actions as integration
-from sessions_app.people.rules import Role
 from sessions_app.planning import actions as planning
 from sessions_app.planning import facts, standing
 from sessions_app.planning.models import Plan
 from sessions_app.signoff.models import SignOff
 from tests.factories.couples import CareTeamMemberFactory
-from tests.factories.people import colleague
 from tests.factories.planning import NOW
 from tests.factories.signoff import sign
 from tests.sessions_app.pages import words
@@ -36,13 +34,6 @@ OF_ONE = ("desk:folder", "planning:review", "integration:after", "signoff:answer
 
 
 every_fall = pytest.mark.parametrize("fall", FALLS.values(), ids=FALLS)
-
-
-@pytest.fixture
-def nell(clinic, couple):
-    nell = colleague(clinic, Role.PRESCRIBER, name="Nell Odum", email="nell@elm.example")
-    CareTeamMemberFactory(couple=couple, account=nell)
-    return nell
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.factories.people import PASSWORD, LicenceFactory, colleague
 from tests.factories.planning import NOW
 from tests.sessions_app.approvals.test_pages import read
 from tests.sessions_app.pages import buttons, words
+from tests.shelf import take
 
 pytestmark = pytest.mark.usefixtures("frozen")
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -25,9 +26,13 @@ RUN_OUT = (
 @pytest.fixture
 def quinn(clinic, couple):
     """A second prescriber of the care team, so that the approvals of the first go on."""
-    quinn = colleague(clinic, Role.PRESCRIBER, name="Quinn Sato", email="quinn@elm.example")
-    CareTeamMemberFactory(couple=couple, account=quinn)
-    return quinn
+
+    def make():
+        quinn = colleague(clinic, Role.PRESCRIBER, name="Quinn Sato", email="quinn@elm.example")
+        CareTeamMemberFactory(couple=couple, account=quinn)
+        return quinn
+
+    return take("quinn", make)
 
 
 @pytest.fixture(params=[{"expires_on": YESTERDAY}, {"dea_expires_on": YESTERDAY}], ids=str)

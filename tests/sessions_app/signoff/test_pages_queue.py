@@ -17,6 +17,7 @@ from tests.factories.planning import booked, prepared
 from tests.factories.screening import InterviewFactory
 from tests.factories.signoff import ask_for_changes
 from tests.sessions_app.pages import words
+from tests.shelf import take
 
 pytestmark = pytest.mark.usefixtures("frozen")
 QUEUE = "/sign-off/"
@@ -28,13 +29,16 @@ def at():
 
 
 def another_sent(clinic, thea, paul, *, name, sent_at):
-    couple = couple_of(clinic=clinic, lead=thea, team=[paul], a={"name": name})
-    for partner in couple.pair:
-        InterviewFactory(partner=partner, recorded_by=thea)
-        approved(partner, paul)
-    plan = planning.begin(couple=couple, by=thea, at=sent_at)
-    plan = prepared(plan, by=thea, at=sent_at)
-    return planning.submit(plan=booked(plan, by=thea, at=sent_at), by=thea, at=sent_at)
+    def make():
+        couple = couple_of(clinic=clinic, lead=thea, team=[paul], a={"name": name})
+        for partner in couple.pair:
+            InterviewFactory(partner=partner, recorded_by=thea)
+            approved(partner, paul)
+        plan = planning.begin(couple=couple, by=thea, at=sent_at)
+        plan = prepared(plan, by=thea, at=sent_at)
+        return planning.submit(plan=booked(plan, by=thea, at=sent_at), by=thea, at=sent_at)
+
+    return take(("another sent", name, sent_at), make)
 
 
 def test_whatever_waits_longest_stands_first(client, clinic, thea, paul, sent_plan, NOW):
