@@ -18,7 +18,7 @@ update sessions_app_partner double set goes_on_as_id = kept.id
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sessions_app', '0052_cleared_by_a_signature_alone'),
+        ('sessions_app', '0050_cleared_by_a_signature_alone'),
     ]
 
     operations = [

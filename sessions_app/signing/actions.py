@@ -112,6 +112,8 @@ def signature(*, content, meaning, role, zone, by, at, method=rules.Method.SIGNE
         "signed_role": role.value,
         "signed_at": at,
         "signed_zone": zone,
+        "signed_local": rules.local_clock(at, zone),
+        "signed_words": rules.MEANINGS[meaning],
         "signed_licence": licence,
         "signed_method": method.value,
     }

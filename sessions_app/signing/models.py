@@ -11,6 +11,8 @@ from . import rules
 class Signature(models.Model):
     """Who signed which bytes, when, and what that meant (21 CFR 11.50 and 11.70 as the bar).
 
+    `signed_local` is the clock of `signed_zone` as it stood then, ISO 8601 with its distance from
+    UTC: the rules of a zone may be written anew later, the hour that was seen stays.
     Rows are refused UPDATE and DELETE by a trigger; see the migration.
     """
 
@@ -23,7 +25,9 @@ class Signature(models.Model):
     signed_role = models.CharField(max_length=20)
     signed_at = models.DateTimeField()
     signed_zone = models.CharField(max_length=60)
-    # Rows from before it was kept hold nothing here.
+    # Rows from before these were kept hold nothing here.
+    signed_local = models.CharField(max_length=40, blank=True, default="")
+    signed_words = models.CharField(max_length=300, blank=True, default="")
     signed_licence = models.CharField(max_length=60, blank=True, default="")
     signed_method = models.CharField(
         max_length=20,
@@ -55,7 +59,8 @@ class Signature(models.Model):
 
     @property
     def said(self):
-        return rules.MEANINGS[rules.Meaning(self.meaning)]
+        """The sentence that was signed, whatever this meaning is called today."""
+        return self.signed_words or rules.MEANINGS[rules.Meaning(self.meaning)]
 
     @property
     def method_words(self):

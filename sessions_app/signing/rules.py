@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ..audit.rules import canonical, digest, moment
 
@@ -16,8 +17,14 @@ __all__ = [
     "Method",
     "canonical",
     "digest",
+    "local_clock",
     "plain",
 ]
+
+
+def local_clock(at: datetime, zone: str) -> str:
+    """What a clock in the zone shows, with its distance from UTC: 2027-03-01T10:00:00-07:00."""
+    return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
 
 
 EMPTY: tuple[object, ...] = ("", None, [], {})

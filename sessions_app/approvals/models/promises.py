@@ -60,6 +60,11 @@ PROMISES = [
         violation_error_message="A prescription runs out six months after its date.",
     ),
     models.CheckConstraint(
+        name="approval_begins_after_its_prescription",
+        condition=Q(valid_from__gte=F("prescribed_on")),
+        violation_error_message="An approval does not begin before its prescription.",
+    ),
+    models.CheckConstraint(
         name="approval_fractions_known",
         condition=Q(approved_fractions__contained_by=list(rules.FRACTIONS)),
         violation_error_message="A planned part is one of the list.",

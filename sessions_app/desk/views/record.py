@@ -1,3 +1,5 @@
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,10 +19,11 @@ from .. import rules, told
 @require_http_methods(["GET", "HEAD"])
 def record(request, pk):
     """One partner's private record: personal facts, what was told alone, approvals."""
+    second = Partner.objects.filter(goes_on_as=OuterRef("pk")).order_by("pk").values("pk")
     partner = get_object_or_404(
-        Partner.objects.visible_to(request.user).select_related(
-            "couple__clinic", "interview__recorded_by"
-        ),
+        Partner.objects.visible_to(request.user)
+        .select_related("couple__clinic", "interview__recorded_by")
+        .annotate(second_records=ArraySubquery(second)),
         pk=pk,
     )
     account, clinic = request.user, partner.couple.clinic

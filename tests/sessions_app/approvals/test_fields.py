@@ -53,7 +53,7 @@ FIELDS = {
         ({"sessions_approved": 185}, "approval_sessions_can_be_counted"),
     ],
     "sessions_used": [
-        ({"sessions_used": -1}, "sessions_app_approval_sessions_used_check"),
+        ({"sessions_used": -1}, "approval_uses_only_rise"),
         ({"sessions_used": 7}, "approval_uses_no_more_than_approved"),
     ],
     "min_days_between": [
@@ -64,6 +64,7 @@ FIELDS = {
     "review_modality": [({"review_modality": "letter"}, "approval_review_known")],
     "prescribed_on": [
         ({"prescribed_on": date(2026, 12, 1)}, "approval_runs_out_with_its_prescription"),
+        ({"prescribed_on": date(2027, 2, 4)}, "approval_begins_after_its_prescription"),
     ],
     "valid_from": [({"valid_from": date(2027, 8, 1)}, "approval_valid_in_order")],
     "valid_until": [

@@ -27,6 +27,8 @@ SIGNED = {
     "signed_role": "'therapist'",
     "signed_at": "signed_at - interval '1 day'",
     "signed_zone": "'UTC'",
+    "signed_local": "'2027-03-01T17:00:00+00:00'",
+    "signed_words": "signed_words || ' Gladly.'",
     "signed_licence": "'X'",
     "signed_method": "''",
 }
@@ -282,7 +284,7 @@ OTHERWISE = {
     "approved_fractions": ["1/1"], "approved_approaches": ["solo"],
     "approved_settings": ["remote_with_therapist"], "sessions_approved": 9,
     "min_days_between": 1, "reviewed_on": "2027-01-01", "review_modality": "video",
-    "prescribed_on": "2027-02-04", "valid_from": "2027-02-04", "valid_until": "2027-07-30",
+    "prescribed_on": "2027-02-02", "valid_from": "2027-02-04", "valid_until": "2027-07-30",
     "bp_max_start_sys": 190, "bp_max_start_dia": 91, "hr_max_start": 120, "spo2_min": 80,
     "fast_solids_h": "1.0", "fast_clear_h": "1.0", "monitoring": "None.", "rx_reference": "Another",
     "med_list_hash": "a" * 64, "screening_hash": "a" * 64,

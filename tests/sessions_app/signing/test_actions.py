@@ -123,6 +123,8 @@ def test_a_signature_keeps_the_bytes_and_the_signer_as_they_were():
         "signed_role": "prescriber",
         "signed_at": NOW,
         "signed_zone": "America/Denver",
+        "signed_local": "2027-03-01T10:00:00-07:00",
+        "signed_words": "I have reviewed the risks with this partner and approve this medicine.",
         "signed_licence": "",
         "signed_method": "signed_in",
     }

@@ -38,7 +38,8 @@ DECIDED = {
     },
     "sessions_app.ApprovalSignature": {
         REFUSED: "content digest meaning signed_name signed_credentials signed_role signed_at "
-        "signed_zone approval_id signed_by_id signed_licence signed_method kap_clinic",
+        "signed_zone signed_local signed_words "
+        "approval_id signed_by_id signed_licence signed_method kap_clinic",
     },
     "sessions_app.ChosenQuestion": {
         REFUSED: "position question_id plan_id",

@@ -39,6 +39,7 @@ def renewed(plan, *, paul, **others):
     former = approval(plan)
     figures = {name: getattr(former, name) for name in approvals.TYPED_FIELDS}
     figures["prescribed_on"] += timedelta(days=26)
+    figures["valid_from"] = figures["prescribed_on"]
     figures["valid_until"] += timedelta(days=30)
     read = {"seen": seen(former.partner)}
     approvals.approve(partner=former.partner, by=paul, at=NOW, password=PASSWORD, **read, **figures)

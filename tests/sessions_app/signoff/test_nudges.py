@@ -63,7 +63,7 @@ def test_a_word_that_was_refused_is_told_and_can_be_tried_again_the_same_day(
 def test_somebody_of_two_clinics_hears_from_each_and_neither_knows_of_the_others(
     ada, paul, sent_plan, smtp_sink
 ):
-    there = SentPlanFactory()
+    here, there = sent_plan.couple.clinic, SentPlanFactory()
     elsewhere = there.couple.clinic
     MembershipFactory(account=paul, clinic=elsewhere, role=Role.PRESCRIBER.value)
     CareTeamMemberFactory(couple=there.couple, account=paul)
@@ -72,12 +72,12 @@ def test_somebody_of_two_clinics_hears_from_each_and_neither_knows_of_the_others
     with as_the_app():
         name(clinics=[elsewhere.pk])
         actions.nudge(plan=there, by=their_admin, at=WORKING_HOUR)
-        name(clinics=[sent_plan.couple.clinic_id])
+        name(clinics=[here.pk])
         actions.nudge(plan=sent_plan, by=ada, at=WORKING_HOUR)
         seen = [word.plan for word in Nudge.objects.all()]
     tasks.drain(clock=lambda: WORKING_HOUR)
 
-    assert elsewhere != sent_plan.couple.clinic
+    assert elsewhere != here
     assert seen == [sent_plan]
     assert smtp_sink.addresses == [paul.email, paul.email]
 
