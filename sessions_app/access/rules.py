@@ -62,7 +62,8 @@ def is_over(*, began_at: datetime, seen_at: datetime, now: datetime) -> bool:
 class News(StrEnum):
     """What an account is told about its own sign-in."""
 
-    PASSWORD_CHANGED = "password_changed"  # nosec B105 (a kind of news, not one)
+    # A kind of news, and no password.
+    PASSWORD_CHANGED = "password_changed"  # nosec B105
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
     FACTORS_RESET = "factors_reset"

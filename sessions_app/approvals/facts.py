@@ -47,7 +47,7 @@ def standing(approval, *, on):
         valid_until=approval.valid_until,
         sessions_used=approval.sessions_used,
         sessions_approved=approval.sessions_approved,
-        idle_since=_idle_since(approval),
+        idle_since=idle_since(approval),
         idle_days=clinic.idle_days,
         licence_until=_licence_until(approval.prescriber, clinic),
         prescriber_here=_is_here(approval.prescriber, clinic),
@@ -58,7 +58,7 @@ def standing(approval, *, on):
     )
 
 
-def _idle_since(approval):
+def idle_since(approval):
     """Its last session, or the first day on which there could have been one."""
     days = (approval.last_used_on, approval.valid_from, approval.signed_on)
     return max(filter(None, days))

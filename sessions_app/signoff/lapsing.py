@@ -1,9 +1,12 @@
 """Approvals that will end soon: which, when and why, and whether a renewal is what helps."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Least
 
+from ..approvals import facts
 from ..approvals.models import Approval
 from ..couples.models import Couple
 from ..couples.rules.stages import ENDED
@@ -62,8 +65,15 @@ def _near(couples, *, now, on):
             licence_until=Subquery(licence.values("last")[:1]),
             planned=ArraySubquery(doses.values("plan__starts_at")),
         )
-        .filter(Q(valid_until__lte=soon) | Q(licence_until__lte=soon) | Q(planned__len__gt=0))
-        .select_related("partner", "prescriber")
+        .annotate(idle_days=F("partner__couple__clinic__idle_days"))
+        .annotate(idle=ExpressionWrapper(Value(soon) - F("idle_days"), output_field=DateField()))
+        .filter(
+            Q(valid_until__lte=soon)
+            | Q(licence_until__lte=soon)
+            | Q(planned__len__gt=0)
+            | Q(valid_from__lte=F("idle"))
+        )
+        .select_related("partner", "prescriber", "signature")
     )
 
 
@@ -74,6 +84,7 @@ def _end(approval, *, on, zone):
         licence_until=approval.licence_until,
         left=approval.sessions_approved - approval.sessions_used,
         planned=[local_day(at=at, zone=zone) for at in approval.planned],
+        idle_until=facts.idle_since(approval) + timedelta(days=approval.idle_days),
     )
 
 

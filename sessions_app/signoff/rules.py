@@ -51,6 +51,7 @@ class Lapse(StrEnum):
     LAST_DAY = "Its last day is"
     LICENCE = "The licence or DEA registration it stands on runs out on"
     SESSIONS = "Its last approved session is planned for"
+    IDLE = "Without a session it ends after"
 
 
 class End(NamedTuple):
@@ -69,16 +70,19 @@ def end_ahead(
     licence_until: date | None,
     left: int,
     planned: Sequence[date],
+    idle_until: date,
 ) -> End | None:
     """The first day ahead on which an approval will have ended, unless something changes before.
 
     `left` are the approved sessions that were not used, `planned` the days of those ahead in their
-    order. None when none of it is near.
+    order, `idle_until` the last day that it may go without one. None when none of it is near.
     """
     ends = [End(valid_until, Lapse.LAST_DAY)]
     if licence_until:
         ends.append(End(licence_until, Lapse.LICENCE))
     if len(planned) >= left:
         ends.append(End(planned[left - 1], Lapse.SESSIONS))
+    if not any(day <= idle_until for day in planned):
+        ends.append(End(idle_until, Lapse.IDLE))
     first = min((end for end in ends if end.day >= on), key=lambda end: end.day, default=None)
     return first if first and first.day <= on + LAPSING else None

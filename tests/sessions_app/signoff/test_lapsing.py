@@ -104,6 +104,39 @@ def test_the_session_that_uses_the_last_one_is_an_end(board, couple, sent_plan):
     )
 
 
+@pytest.mark.parametrize(
+    ("used", "allowed", "told"),
+    [
+        (
+            None,
+            35,
+            "Without a session it ends after 10 March 2027. Given by Paul Adeyemi, MD 9 days",
+        ),
+        (None, 90, NONE),
+        (ON - 20 * DAY, 35, "Without a session it ends after 16 March 2027. Given by"),
+        (ON - 2 * DAY, 35, NONE),
+    ],
+)
+def test_too_long_without_a_session_is_an_end(used, allowed, told, board, clinic, couple, paul):
+    """Both are signed on 3 February; Robin’s ended before."""
+    change(couple.pair[0], last_used_on=used)
+    change(couple.pair[1], ended="superseded", ended_at=WORKING_HOUR, ended_by=paul)
+    type(clinic).objects.update(idle_days=allowed)
+
+    assert told in board()
+
+
+def test_a_session_planned_in_time_keeps_them_all(board, clinic, couple, ready_plan):
+    """The session is on 9 March, and without it both would end after the tenth."""
+    type(clinic).objects.update(idle_days=35)
+    planned = board()
+
+    Part.objects.filter(partner=couple.pair[0]).update(doses=False, fraction="", booster=False)
+
+    assert planned == NONE
+    assert board().startswith("Alex Moreno Without a session it ends after 10 March 2027.")
+
+
 @pytest.mark.parametrize("without", ["a dose", "a plan that is open", "a day ahead"])
 def test_a_session_that_uses_none_is_no_end(without, board, couple, thea, ready_plan):
     change(couple.pair[0], sessions_used=5)

@@ -69,6 +69,34 @@ def test_the_first_end_that_the_calendar_knows_is_told(until, licence, left, pla
         licence_until=None if licence is None else day(licence),
         left=left,
         planned=[day(ahead) for ahead in planned],
+        idle_until=day(200),
+    )
+
+    assert end == (found and (day(found[0]), found[1]))
+
+
+@pytest.mark.parametrize(
+    ("idle_until", "planned", "found"),
+    [
+        (30, [], (30, Lapse.IDLE)),
+        (31, [], None),
+        (0, [], (0, Lapse.IDLE)),
+        (9, [10], (9, Lapse.IDLE)),
+        # The session comes in time, and the days are counted anew from it.
+        (9, [9], None),
+        (9, [4, 18], None),
+    ],
+)
+def test_too_long_without_a_session_is_an_end_that_a_session_in_time_puts_off(
+    idle_until, planned, found
+):
+    end = end_ahead(
+        on=ON,
+        valid_until=day(90),
+        licence_until=None,
+        left=6,
+        planned=[day(ahead) for ahead in planned],
+        idle_until=day(idle_until),
     )
 
     assert end == (found and (day(found[0]), found[1]))
