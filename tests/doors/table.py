@@ -142,8 +142,9 @@ ROUTES = {
     "signoff:nudge_request": of("request", None, Action.HAND_OVER_SIGNOFF, door=Door.VISIBLE),
     "signoff:hand_over_request": of("request", None, Action.HAND_OVER_SIGNOFF, door=Door.VISIBLE),
     "signoff:answer": of("plan", "all", Action.SIGN),
-    "signoff:ask_for_changes": of("plan", None, Action.SIGN),
-    "signoff:decline": of("plan", None, Action.SIGN),
+    # Asked for by themselves they lead to the page with the answer.
+    "signoff:ask_for_changes": of("plan", "all", Action.SIGN),
+    "signoff:decline": of("plan", "all", Action.SIGN),
     "planning:begin": of("couple", None, Action.PLAN),
     "planning:fit": of("plan", "all", Action.PLAN),
     "planning:choose": of("plan", "all", Action.PLAN),

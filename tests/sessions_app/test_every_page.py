@@ -40,7 +40,9 @@ NO_PAGE = {
     "desk:trail_file",
     "documents:pdf",
     "people:join",
+    "signoff:ask_for_changes",
     "signoff:board_csv",
+    "signoff:decline",
     "signoff:requests_csv",
     "wording:paper",
 }

@@ -30,6 +30,8 @@ PLACES = {
         ("get", "ada", "planning:merge", "couple"),
         ("post", "ada", "planning:merge", "couple"),
     ],
+    # What these two share, and no form of its own.
+    ("planning", "Appointment", "therapist"): [],
     ("planning", "MeetingTime", "therapist"): [("post", "thea", "integration:move", "meeting")],
     ("planning", "Session", "therapist"): [("post", "thea", "planning:schedule", "plan")],
     # Read by the page itself and by no form.

@@ -97,12 +97,16 @@ def session_before(*, day: date, others: list[OtherSession]) -> OtherSession | N
 
 
 def meeting_is_missing(*, day: date, on: date, others: list[OtherSession]) -> str | None:
-    """The next-day meeting of the session before was not booked, or not answered for by `on`."""
+    """The next-day meeting of the session before was not booked, or nobody wrote what became of it.
+
+    On its own day it may still be to come, so it is asked after from the day that follows; where
+    the next session is on that very day, at once.
+    """
     before = session_before(day=day, others=others)
     if before is None or before.next_day_done:
         return None
     if before.next_day_on:
-        if on < before.next_day_on:
+        if on < before.next_day_on or on == before.next_day_on < day:
             return None
         return (
             f"The next-day meeting of session plan {before.number} was booked for "

@@ -21,9 +21,12 @@ from sessions_app.screening.models import DayCheck
 from sessions_app.signoff.models import SignOff
 from tests.factories.people import AccountFactory, ClinicFactory
 
-# A working morning, the small hours, late in the evening, and a day on which clocks change.
+# A working morning, two hours of an afternoon, the small hours, late in the evening, and a day on
+# which clocks change.
 HOURS = [
     datetime(2027, 3, 1, 17, 20, tzinfo=UTC),
+    datetime(2027, 3, 1, 21, 15, tzinfo=UTC),
+    datetime(2027, 3, 2, 0, 55, tzinfo=UTC),
     datetime(2027, 3, 2, 9, 3, tzinfo=UTC),
     datetime(2027, 3, 2, 5, 40, 17, tzinfo=UTC),
     datetime(2027, 11, 7, 7, 30, tzinfo=UTC),

@@ -193,7 +193,8 @@ def test_an_approval_renewed_for_longer_is_another_content(ready_plan, paul):
         by=paul,
         at=NOW,
         password=PASSWORD,
-        **figures | {"prescribed_on": NOW.date(), "valid_until": LAST_DAY + DAY},
+        **figures
+        | {"prescribed_on": NOW.date(), "valid_from": NOW.date(), "valid_until": LAST_DAY + DAY},
     )
 
     assert digest(whole(ready_plan)) != before

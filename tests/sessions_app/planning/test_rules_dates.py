@@ -109,10 +109,11 @@ def test_a_licence_still_holds_on_its_last_day(until, told):
 
 TODAY = DAY - timedelta(days=6)
 AHEAD = {"next_day_done": False, "next_day_on": TODAY + timedelta(days=1)}
-DUE = AHEAD | {"next_day_on": TODAY}
+THAT_DAY = AHEAD | {"next_day_on": TODAY}
+DUE = AHEAD | {"next_day_on": TODAY - timedelta(days=1)}
 NONE = {"next_day_done": False}
 OVER = (
-    "The next-day meeting of session plan 1 was booked for 3 March 2027 and nothing is recorded. "
+    "The next-day meeting of session plan 1 was booked for 2 March 2027 and nothing is recorded. "
     "Record that it took place, or cancel it with the reason."
 )
 
@@ -123,6 +124,7 @@ OVER = (
         ([], None),
         ([other(-20)], None),
         ([other(-20, **AHEAD)], None),
+        ([other(-20, **THAT_DAY)], None),
         ([other(-20, **DUE)], OVER),
         ([other(-20, **NONE)], None),
         (
@@ -137,3 +139,10 @@ OVER = (
 )
 def test_the_meeting_after_the_session_before_comes_first(others, told):
     assert meeting_is_missing(day=DAY, on=TODAY, others=others) == told
+
+
+def test_on_the_day_of_a_session_a_meeting_of_that_day_comes_before_it():
+    others = [other(-1, **AHEAD | {"next_day_on": DAY})]
+
+    assert meeting_is_missing(day=DAY, on=DAY - timedelta(days=1), others=others) is None
+    assert "was booked for 9 March 2027" in meeting_is_missing(day=DAY, on=DAY, others=others)
