@@ -20,7 +20,7 @@ TINT = {"a": "#ece3f0", "b": "#dfebf4", "care": "#deedea"}
 def icon(name, size=18):
     """A picture beside words that already say it; never alone."""
     # The drawing is the package's own, and an unknown name is an error and not text.
-    return mark_safe(_icon(str(name), size))  # nosec B308
+    return mark_safe(_icon(str(name), size))  # nosec B308 B703
 
 
 @lru_cache
