@@ -148,8 +148,9 @@ def serve(line):
 def _answer(order):
     try:
         printed = render(order["source"], most_pages=order["most_pages"])
-    except MemoryError:
-        # What is left of this process cannot be trusted; the next paper gets a new one.
+    except (MemoryError, SystemError):
+        # Without memory the interpreter itself may fail, with or without a name for it. What is
+        # left of this process cannot be trusted; the next paper gets a new one.
         os._exit(OUT_OF_MEMORY)
     except Exception as error:
         # The kind alone: its words may be the paper's.
