@@ -1,5 +1,6 @@
 """One clinic, its people, one couple, and that couple's plan at each stage."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -169,3 +170,11 @@ def _second_wall(request):
     touches = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
     if touches and request.path.parent.name in ROWS_BY_HAND:
         request.getfixturevalue("by_hand")
+
+
+@pytest.fixture
+def unlogged():
+    """Where thousands of refusals are right, writing each down takes longer than asking."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

@@ -4,8 +4,6 @@ Each form of the slices in `SLICES` is sent with one kind of mistake in every fi
 it, so each case proves as many messages as it breaks fields.
 """
 
-import logging
-
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -46,14 +44,7 @@ SAID = {
 }
 WHEREVER = ["nobody", "", "-1", "0", "999999999", HUGE, "NaN", "a\x00b", "a\u202eb"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
-
-
-@pytest.fixture(autouse=True)
-def _unlogged():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "unlogged")]
 
 
 @pytest.fixture

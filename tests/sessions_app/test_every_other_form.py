@@ -3,7 +3,6 @@
 Beside `test_every_mistake.py`: one test for each form, which sends one mistake after another.
 """
 
-import logging
 from datetime import timedelta
 
 import pytest
@@ -28,14 +27,7 @@ UNCERTAIN = {
     "handing_at": EARLIER,
 }
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
-
-
-@pytest.fixture(autouse=True)
-def _unlogged():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "unlogged")]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ The routes come from the resolver, the records and readers from `tests/doors`. E
 somebody who may fill it in, and what a form of it answers to nothing said is a page of its own.
 """
 
-import logging
 from collections import Counter
 
 import pytest
@@ -50,15 +49,7 @@ NO_PAGE = {
 LIKE_BEFORE = {("a plan that is signed", "planning")}
 RIGHT = {200, 409, 422}
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
-
-
-@pytest.fixture(autouse=True)
-def _unlogged():
-    """Forms that say nothing are sent on purpose."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen", "unlogged")]
 
 
 def rooms():

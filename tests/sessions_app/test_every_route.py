@@ -4,7 +4,6 @@ The routes come from the resolver, the records are real, and the expectation com
 table. A route that `tests/doors/table.py` does not know fails here.
 """
 
-import logging
 import re
 from http.cookies import SimpleCookie
 
@@ -60,15 +59,7 @@ NEED_MORE = {
 READINGS = ("paper opened", "trail exported")
 NO_FAULT = set(range(200, 500))
 
-pytestmark = pytest.mark.usefixtures("frozen")
-
-
-@pytest.fixture(autouse=True)
-def _unlogged():
-    """Thousands of refusals are right here; writing each of them down takes longer than asking."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("frozen", "unlogged")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 They are refused or kept, and stay words: no fault of the server, no mark-up of theirs, no header.
 """
 
-import logging
 import re
 from urllib.parse import quote_plus
 
@@ -52,14 +51,7 @@ RAW = [b"<script>qhostile", b"<b onclick=qhostile", b"' onerror=qhostile", b"Q14
 BUT_FAULT = range(200, 500)
 URLENCODED = "application/x-www-form-urlencoded"
 
-pytestmark = pytest.mark.usefixtures("frozen")
-
-
-@pytest.fixture(autouse=True)
-def _unlogged():
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("frozen", "unlogged")
 
 
 @pytest.fixture

@@ -1,19 +1,14 @@
 """Whatever is done to the record behind the app's back, `manage.py verify` finds it."""
 
 import json
-from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
-from sessions_app.approvals.actions import TYPED_FIELDS
-from sessions_app.approvals.models import Approval, ApprovalSignature
-from sessions_app.audit.actions import record as record_deed
+from sessions_app.approvals.models import ApprovalSignature
 from sessions_app.audit.models import Event
-from sessions_app.planning.models import Plan, Revision
 from sessions_app.signoff.models import SignOff
-from tests.sessions_app.audit.test_chain import commit_now
+from tests.sessions_app.audit.behind import behind_the_back, fault, verify
 
 EVENT, SIGNOFF = "sessions_app_event", "sessions_app_signoff"
 APPROVAL = "sessions_app_approvalsignature"
@@ -60,36 +55,6 @@ FLIPS = {
     APPROVAL: SIGNED | {"approval_id": "approval_id + 1000", "meaning": "'declined'"},
 }
 CASES = [(table, column) for table, columns in FLIPS.items() for column in columns]
-
-
-@contextmanager
-def behind_the_back():
-    """As the owner of the database, who can put every trigger to sleep."""
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica")
-        yield cursor
-        cursor.execute("set session_replication_role = origin")
-
-
-def verify(capsys, *words):
-    call_command("verify", *words)
-    return capsys.readouterr().out
-
-
-def fault(*words):
-    with pytest.raises(CommandError) as refusal:
-        call_command("verify", *words)
-    return str(refusal.value)
-
-
-@pytest.fixture
-def record(signed_plan):
-    """Two approvals, a plan and its signature, each told in the trail."""
-    for given in ApprovalSignature.objects.select_related("approval", "signed_by"):
-        told = {"subject": given.approval, "by": given.signed_by, "at": given.signed_at}
-        record_deed(deed="approval signed", **told, seal=given.seal)
-    commit_now()
-    return list(Event.objects.chained())
 
 
 def test_an_untouched_record_is_whole(record, capsys):
@@ -248,65 +213,3 @@ def test_a_signature_that_nobody_gave_is_found(record):
         )
 
     assert fault().endswith("was changed, or nobody gave it.")
-
-
-@pytest.mark.parametrize("stage", ["cleared", "held"])
-def test_a_plan_that_reads_as_signed_and_that_nobody_signed_is_found(stage, record, couple):
-    plan = Plan.objects.get()
-    held = {"held_at": plan.begun_at, "held_by": plan.begun_by} if stage == "held" else {}
-    with behind_the_back():
-        Plan.objects.update(stage=stage, cleared_digest="a" * 64, **held)
-
-    assert fault() == (
-        f"Session plan {plan.number} of folder {couple.pk} reads as signed, and nobody signed it "
-        "as it is."
-    )
-
-
-def test_a_held_plan_with_its_signature_is_whole(record, capsys):
-    plan = Plan.objects.get()
-    Plan.objects.update(stage="held", held_at=plan.begun_at, held_by=plan.begun_by)
-
-    assert verify(capsys).endswith("3 signatures are whole.\n")
-
-
-def test_what_was_sent_and_was_changed_since_is_found(record, couple):
-    with behind_the_back() as cursor:
-        cursor.execute("update sessions_app_revision set content = content || '\\x20'")
-
-    assert Revision.objects.count() == 1
-    assert fault() == f"Session plan 1 of folder {couple.pk}, revision 1, was changed."
-
-
-OTHERWISE = {
-    "approved_dose_mg": "150.00", "session_max_mg": "400.00", "dose_unit_mg": "25.00",
-    "may_split": False, "medicine": "Another", "form": "troche", "conditions": "None.",
-    "approved_fractions": ["1/1"], "approved_approaches": ["solo"],
-    "approved_settings": ["remote_with_therapist"], "sessions_approved": 9,
-    "min_days_between": 1, "reviewed_on": "2027-01-01", "review_modality": "video",
-    "prescribed_on": "2027-02-02", "valid_from": "2027-02-04", "valid_until": "2027-07-30",
-    "bp_max_start_sys": 190, "bp_max_start_dia": 91, "hr_max_start": 120, "spo2_min": 80,
-    "fast_solids_h": "1.0", "fast_clear_h": "1.0", "monitoring": "None.", "rx_reference": "Another",
-    "med_list_hash": "a" * 64, "screening_hash": "a" * 64,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("column", OTHERWISE)
-def test_an_approval_that_reads_otherwise_than_it_was_signed_is_found(column, record):
-    with behind_the_back():
-        Approval.objects.filter(pk=Approval.objects.last().pk).update(**{column: OTHERWISE[column]})
-
-    assert fault() == (
-        "The approval that Paul Adeyemi signed, 2027-02-03 16:00 UTC, reads otherwise than it was "
-        "signed."
-    )
-
-
-def test_every_figure_that_is_signed_is_tried():
-    assert {*TYPED_FIELDS, "med_list_hash", "screening_hash"} == set(OTHERWISE)
-
-
-def test_a_corrected_name_is_no_fault_of_an_approval(record, capsys):
-    Approval.objects.first().partner.couple.partners.update(name="Alexis Moreno")
-
-    assert verify(capsys).endswith("3 signatures are whole.\n")

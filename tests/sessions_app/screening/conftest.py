@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from sessions_app.people.rules import Role
 from tests.factories.couples import couple_of
@@ -25,3 +26,15 @@ def alex(pair):
 @pytest.fixture
 def robin(pair):
     return pair[1]
+
+
+@pytest.fixture
+def page(client):
+    """The page of this name about one partner, asked or sent by this account."""
+
+    def asking(account, name, partner, sent=None):
+        client.force_login(account)
+        address = reverse(f"screening:{name}", args=[partner.pk])
+        return client.get(address) if sent is None else client.post(address, sent)
+
+    return asking

@@ -1,5 +1,7 @@
 """A plan that waits for an answer, as its page is asked for."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,10 @@ from sessions_app.people.rules import Role
 from sessions_app.planning import facts
 from sessions_app.planning.content import content
 from sessions_app.signing.rules import digest
+from tests.factories.approvals import RequestFactory
 from tests.factories.couples import CareTeamMemberFactory
 from tests.factories.people import colleague
+from tests.factories.planning import NOW as WORKING_HOUR
 from tests.shelf import take
 
 
@@ -30,3 +34,19 @@ def nell(clinic, couple):
         return nell
 
     return take("nell", make)
+
+
+@pytest.fixture
+def request_of(thea):
+    """A request that waits, for this partner and for so long."""
+
+    def ask(partner, *, since=timedelta(days=2), **facts):
+        told = {"wish": "ZEBRA", "submitted_by": thea, "submitted_at": WORKING_HOUR - since}
+        return RequestFactory(partner=partner, **{"state": "submitted"} | told | facts)
+
+    return ask
+
+
+@pytest.fixture
+def waits(couple, request_of):
+    return request_of(couple.pair[0])
